@@ -8,7 +8,7 @@ DATA_VARIABLE = "RAPPORTEUR_DATA"
 
 
 def resources_dir() -> Path:
-    """The folder of icons, catalogues, templates and the sample selection: in the checkout, the wheel or the built program."""
+    """The folder of icons, catalogues, templates and the sample: of the checkout, the wheel or the built program."""
     bundled = getattr(sys, "_MEIPASS", None)
     if bundled is not None:
         return Path(bundled) / "resources"
