@@ -1,0 +1,89 @@
+"""Rows as plain values: what the log's digests are made of, and what undo puts back."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from rapporteur_app.model import AuditEntry, Change, Noun, RowLog, RowSalt
+
+Image = dict[str, Any]
+"""A row by column name: the database's own values, with bytes as {"$bytes": hex}."""
+
+DELETED = "deleted"
+"""Stands in the row log where the digest of a row would be, once the row is gone."""
+
+CHUNK = 500
+LOG_TABLES = {noun.__tablename__ for noun in (AuditEntry, Change, RowLog, RowSalt)}
+
+
+def logged_tables() -> list[Table]:
+    """The tables whose every row stands in the row log: all but the log's own."""
+    return [table for name, table in Noun.metadata.tables.items() if name not in LOG_TABLES]
+
+
+def key_column(table: Table) -> str:
+    """The name of a table's primary key column; each noun has exactly one."""
+    return next(iter(table.primary_key)).name
+
+
+def _plain(value: Any) -> Any:
+    return {"$bytes": value.hex()} if isinstance(value, bytes) else value
+
+
+def _stored(value: Any) -> Any:
+    return bytes.fromhex(value["$bytes"]) if isinstance(value, dict) else value
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
+def images(connection: Connection, table: Table, keys: Iterable[str]) -> dict[str, Image]:
+    """The rows of a table with these primary keys, by key; a key without a row is left out."""
+    names, wanted, found = _names(table), list(keys), {}
+    key = key_column(table)
+    columns = ", ".join(f'"{name}"' for name in names)
+    for start in range(0, len(wanted), CHUNK):
+        part = tuple(wanted[start : start + CHUNK])
+        marks = ", ".join("?" * len(part))
+        query = f'SELECT {columns} FROM "{table.name}" WHERE "{key}" IN ({marks})'  # noqa: S608 - names of our schema
+        for row in connection.exec_driver_sql(query, part):
+            image = {name: _plain(value) for name, value in zip(names, row, strict=True)}
+            found[str(image[key])] = image
+    return found
+
+
+def all_images(connection: Connection, table: Table) -> Iterable[tuple[str, Image]]:
+    """Every row of a table as (primary key, image)."""
+    names, key = _names(table), key_column(table)
+    columns = ", ".join(f'"{name}"' for name in names)
+    for row in connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"'):  # noqa: S608 - names of our schema
+        image = {name: _plain(value) for name, value in zip(names, row, strict=True)}
+        yield str(image[key]), image
+
+
+def put(connection: Connection, table: Table, key: str, image: Mapping[str, Any] | None) -> None:
+    """Make the row with this key what the image says, or gone if there is no image."""
+    name = key_column(table)
+    connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE "{name}" = ?', (key,))  # noqa: S608 - our schema
+    if image is None:
+        return
+    columns = ", ".join(f'"{column}"' for column in image)
+    marks = ", ".join("?" * len(image))
+    values = tuple(_stored(value) for value in image.values())
+    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)  # noqa: S608
+
+
+def compact(value: object) -> bytes:
+    """JSON without spaces, keys sorted, UTF-8: the same bytes for the same value on every machine."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(salt: bytes, table: str, key: str, image: Image | None) -> str:
+    """The keyed digest of a row for the row log: BLAKE2b of compact JSON [table, id, columns by name] (trust.md)."""
+    if image is None:
+        return DELETED
+    return hashlib.blake2b(compact([table, key, image]), key=salt, digest_size=16).hexdigest()

@@ -1,0 +1,52 @@
+"""Reading nouns out of an open session, in few words."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import func
+from sqlmodel import Session, select
+
+from rapporteur_app.errors import NotFound, RapporteurError
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.model import Noun
+
+N = TypeVar("N", bound=Noun)
+Missing = Callable[[Message], RapporteurError]
+
+
+class Reader:
+    """A view of the selection as it is now; everything read through one Reader is of one moment."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def get(self, noun: type[N], key: Any) -> N | None:
+        """The noun with this primary key, or None."""
+        return self.session.get(noun, key)
+
+    def need(self, noun: type[N], key: Any) -> N:
+        """The noun with this primary key.
+
+        Raises:
+            NotFound: there is none; the sentence names the id.
+        """
+        found = self.session.get(noun, key)
+        if found is None:
+            raise NotFound(message("There is no {id} in this selection.", id=f"{noun.prefix}{key}"))
+        return found
+
+    def all(self, noun: type[N], *order: Any, **equals: Any) -> list[N]:
+        """All nouns of a kind whose columns equal what is given, ordered by `order`, else by id."""
+        query = select(noun).filter_by(**equals)
+        ordered = query.order_by(*order) if order else query.order_by(*noun.__table__.primary_key)  # type: ignore[attr-defined]
+        return list(self.session.exec(ordered))
+
+    def first(self, noun: type[N], *order: Any, **equals: Any) -> N | None:
+        """The first of `all`, or None."""
+        query = select(noun).filter_by(**equals)
+        ordered = query.order_by(*order) if order else query.order_by(*noun.__table__.primary_key)  # type: ignore[attr-defined]
+        return self.session.exec(ordered).first()
+
+    def count(self, noun: type[N], **equals: Any) -> int:
+        """How many nouns of a kind there are whose columns equal what is given."""
+        return self.session.exec(select(func.count()).select_from(noun).filter_by(**equals)).one()

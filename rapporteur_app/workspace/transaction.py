@@ -1,0 +1,116 @@
+"""The only way to change a selection: one database transaction that also appends the audit entry."""
+
+import secrets
+from typing import Any
+
+from sqlalchemy import Connection, event, inspect
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session
+
+from rapporteur_app.errors import WrongStage
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Change, Noun, RowLog, RowSalt, Stage, StageClosing
+from rapporteur_app.model.names import STAGE_NAMES
+from rapporteur_app.workspace.chain import Claim, last_entry, lines_digest, next_entry
+from rapporteur_app.workspace.images import LOG_TABLES, Image, digest, images, put
+from rapporteur_app.workspace.reader import N, Reader
+
+Touched = dict[str, dict[str, Image | None]]
+"""By table and primary key: the row before the transaction, None where there was none."""
+
+
+class Transaction(Reader):
+    """What a use case writes through. It happens whole and is in the log, or it did not happen."""
+
+    def __init__(self, session: Session, claim: Claim) -> None:
+        super().__init__(session)
+        self.claim = claim
+        self._touched: Touched = {}
+        event.listen(session, "before_flush", self._remember_old)
+        event.listen(session, "after_flush", self._remember_new)
+
+    def add(self, noun: N) -> N:
+        """Store a new noun, or changes to one that was read; its id is known afterwards."""
+        self.session.add(noun)
+        self.session.flush()
+        return noun
+
+    def add_all(self, nouns: list[N]) -> list[N]:
+        """Store many nouns at once."""
+        self.session.add_all(nouns)
+        self.session.flush()
+        return nouns
+
+    def delete(self, noun: Noun) -> None:
+        """Take a noun out of the selection; the log and undo keep what it was."""
+        self.session.delete(noun)
+        self.session.flush()
+
+    def require_open(self, stage: Stage) -> None:
+        """See that a stage was not closed.
+
+        Raises:
+            WrongStage: it is closed; the sentence says how to reopen it.
+        """
+        if self.first(StageClosing, stage=stage):
+            raise WrongStage(
+                message("The stage “{stage}” is closed. Reopen it first, with a reason.", stage=STAGE_NAMES[stage])
+            )
+
+    def restore(self, table: str, key: str, image: Image | None) -> None:
+        """Put a row back as it was (undo): the row becomes the image, or goes if there is none."""
+        self.session.flush()
+        before = images(self.connection, Noun.metadata.tables[table], [key]).get(key)
+        self._touched.setdefault(table, {}).setdefault(key, before)
+        put(self.connection, Noun.metadata.tables[table], key, image)
+
+    @property
+    def connection(self) -> Connection:
+        """The database connection of this transaction."""
+        return self.session.connection()
+
+    def finish(self) -> int:
+        """Write the row log, the images for undo and the audit entry. Returns the entry's number."""
+        self.session.flush()
+        event.remove(self.session, "before_flush", self._remember_old)
+        event.remove(self.session, "after_flush", self._remember_new)
+        previous = last_entry(self.session)
+        number = 1 if previous is None or previous.n is None else previous.n + 1
+        lines = self._log_rows(number)
+        self.session.add(next_entry(previous, self.claim, lines_digest(lines)))
+        self.session.flush()
+        return number
+
+    def _log_rows(self, number: int) -> list[tuple[str, str, str]]:
+        salt = secrets.token_bytes(32)
+        self.session.add(RowSalt(entry=number, salt=salt))
+        lines = []
+        for table, before in self._touched.items():
+            after = images(self.connection, Noun.metadata.tables[table], before)
+            for key, old in before.items():
+                new = after.get(key)
+                if old == new:
+                    continue
+                line = (table, key, digest(salt, table, key, new))
+                lines.append(line)
+                self.session.add(RowLog(entry=number, table=line[0], row=line[1], digest=line[2]))
+                self.session.add(Change(entry=number, table=table, row=key, before=old, after=new))
+        return lines
+
+    def _remember_old(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
+        with session.no_autoflush:
+            for noun in [*session.dirty, *session.deleted]:
+                self._touch_existing(noun)
+
+    def _touch_existing(self, noun: Noun) -> None:
+        table, key = noun.__table__, str(inspect(noun).identity[0])  # type: ignore[attr-defined]
+        if table.name not in LOG_TABLES and key not in self._touched.get(table.name, {}):
+            old = images(self.connection, table, [key]).get(key)
+            self._touched.setdefault(table.name, {})[key] = old
+
+    def _remember_new(self, session: Session, _context: UOWTransaction) -> None:
+        for noun in session.new:
+            table = noun.__table__
+            if table.name not in LOG_TABLES:
+                key = str(inspect(noun).mapper.primary_key_from_instance(noun)[0])
+                self._touched.setdefault(table.name, {}).setdefault(key, None)
