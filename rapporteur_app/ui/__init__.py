@@ -1,0 +1,1 @@
+"""The window: Qt, and the only folder that imports it. Pages hold layout and wiring; the rules are the use cases'."""

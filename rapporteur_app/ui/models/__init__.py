@@ -1,0 +1,1 @@
+"""What tables show: rows in memory, sorted and filtered there."""

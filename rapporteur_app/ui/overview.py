@@ -1,0 +1,89 @@
+"""What the window's frame shows of a selection: title, where each stage stands, what can be undone."""
+
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.ui.history import next_redo, next_undo
+from rapporteur_app.ui.words import NO_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rapporteur_app.workspace import Workspace
+    from rapporteur_app.workspace.chain import Act
+
+DONE, CURRENT, WAITING = "done", "current", "waiting"
+
+
+@dataclass(frozen=True)
+class StageLine:
+    """One stage in the sidebar."""
+
+    stage: str
+    name: Message
+    state: str
+    summary: Message
+    next_step: Message
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The frame of a selection, read at one moment."""
+
+    title: str
+    path: Path
+    read_only: Message | None
+    stages: "Sequence[StageLine]" = field(default_factory=tuple)
+    undo: "Act | None" = None
+    redo: "Act | None" = None
+    last: "Act | None" = None
+
+    @property
+    def current(self) -> StageLine | None:
+        """The stage that is to be done now."""
+        return next((line for line in self.stages if line.state == CURRENT), None)
+
+
+def read_overview(workspace: "Workspace") -> Overview:
+    """Read what the frame shows. Runs in the background."""
+    from rapporteur_app.model import Setting
+    from rapporteur_app.workspace.undo import acts
+
+    with workspace.reading() as reader:
+        title = reader.get(Setting, "title")
+        log = acts(reader)
+    return Overview(
+        title=title.value if title is not None and title.value else workspace.path.stem,
+        path=workspace.path,
+        read_only=read_only_notice(workspace),
+        stages=stage_lines(workspace),
+        undo=next_undo(log),
+        redo=next_redo(log),
+        last=log[-1] if log else None,
+    )
+
+
+def read_only_notice(workspace: "Workspace") -> Message | None:
+    """Why the selection can only be read: who has it; None if it can be written."""
+    if workspace.writable:
+        return None
+    return workspace.reading_only_because() or message("{file} is open for reading only.", file=workspace.path.name)
+
+
+def stage_lines(workspace: "Workspace") -> "Sequence[StageLine]":
+    """Where each stage stands, in order."""
+    from rapporteur_app.model.names import STAGE_NAMES
+
+    if find_spec("rapporteur_app.overview") is None:
+        states = [CURRENT] + [WAITING] * (len(STAGE_NAMES) - 1)
+        named = zip(STAGE_NAMES.items(), states, strict=True)
+        return tuple(StageLine(stage.value, name, state, NO_WORDS, NO_WORDS) for (stage, name), state in named)
+    from rapporteur_app.overview.stages import stage_states  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+    return tuple(
+        StageLine(s.stage.value, STAGE_NAMES[s.stage], str(s.state), s.summary, s.next_step)
+        for s in stage_states(workspace)
+    )
