@@ -1,14 +1,14 @@
 """Copies kept in the user's data folder: before a migration, and at the first write of a day."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from rapporteur_app.paths import data_dir
 from rapporteur_app.workspace.clock import now
+from rapporteur_app.workspace.storage import connect, plain_errors, plain_file_errors
 
 KEPT = 10
-"""How many copies of one selection are kept; the oldest goes first."""
+"""How many daily copies of one selection are kept; the oldest goes first."""
 
 
 def backups_of(selection: str) -> list[Path]:
@@ -17,21 +17,34 @@ def backups_of(selection: str) -> list[Path]:
 
 
 def back_up_daily(path: Path, selection: str) -> Path | None:
-    """Copy the file if there is no copy of today yet. Returns the copy that was made, or None."""
+    """Copy the file if there is no copy of today yet, and let the oldest copies go. Returns the new one, or None."""
     target = data_dir() / "backups" / selection / f"{now()[:10]}.rapporteur"
     if target.exists():
         return None
-    return back_up(path, target)
+    with plain_file_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        back_up(path, target)
+        others = [copy for copy in backups_of(selection) if copy != target]
+        for old in others[: -(KEPT - 1)]:
+            old.unlink()
+    return target
 
 
 def back_up(path: Path, target: Path) -> Path:
-    """Copy a selection file whole through SQLite's backup, never half: written beside, then moved into place."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".partial")
-    partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
-        source.backup(copy)
-    partial.replace(target)
-    for old in sorted(target.parent.glob("*.rapporteur"))[:-KEPT]:
-        old.unlink()
+    """Copy a selection file whole through SQLite's backup, never half: written beside, then moved into place.
+
+    Raises:
+        RapporteurError: the file cannot be read, or the copy cannot be written.
+    """
+    partial = target.with_name(f".{target.name}.partial")
+    with plain_file_errors(target):
+        partial.unlink(missing_ok=True)
+        try:
+            with plain_errors(path), closing(connect(path)) as source:
+                source.execute("PRAGMA schema_version")
+                with plain_errors(target), closing(connect(partial, "rwc")) as copy:
+                    source.backup(copy)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
     return target

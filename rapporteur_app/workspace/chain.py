@@ -5,16 +5,19 @@ import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
 
 from sqlmodel import Session, desc, select
 
-from rapporteur_app.i18n import Message
+from rapporteur_app.errors import UnreadableFile
+from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import AuditEntry
 from rapporteur_app.paths import data_dir
 from rapporteur_app.workspace.actor import Actor
 from rapporteur_app.workspace.clock import now
 from rapporteur_app.workspace.images import compact
+from rapporteur_app.workspace.storage import plain_file_errors
 
 START = "0" * 64
 """The 'previous hash' of the first entry."""
@@ -54,9 +57,10 @@ def last_entry(session: Session) -> AuditEntry | None:
 def installation() -> str:
     """A random name of this installation, so that two copies of a file can be told apart; made on first use."""
     file = data_dir() / "installation"
-    if not file.exists():
-        file.write_text(secrets.token_hex(8), "ascii")
-    return file.read_text("ascii").strip()
+    with plain_file_errors(file):
+        if not file.exists() or not file.stat().st_size:
+            file.write_text(secrets.token_hex(8), "ascii")
+        return file.read_text("ascii", errors="replace").strip()
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,10 @@ def _plain(action: Message) -> dict[str, Any]:
 
 def _message(msgid: str, values: dict[str, Any]) -> Message:
     inner = {n: _message(v["message"], v["values"]) if isinstance(v, dict) else v for n, v in values.items()}
-    return Message(msgid, inner)
+    for _text, place, form, conversion in Formatter().parse(msgid) if inner else ():
+        if place is not None and (place not in inner or form or conversion):
+            raise ValueError(place)
+    return Message(str(msgid), inner)
 
 
 def body_of(entry: AuditEntry) -> dict[str, Any]:
@@ -109,8 +116,16 @@ def body_of(entry: AuditEntry) -> dict[str, Any]:
 
 
 def act_of(entry: AuditEntry) -> Act:
-    """An entry as an act that can be shown."""
-    body = body_of(entry)
-    action = _message(body["action"], body["values"])
-    fields = (body["n"], entry.hash, body["time"], body["actor"], action, body["reversible"], body["reverses"])
-    return Act(*fields)
+    """An entry as an act that can be shown.
+
+    Raises:
+        UnreadableFile: its bytes are not an entry's.
+    """
+    try:
+        body = body_of(entry)
+        action = _message(body["action"], body["values"])
+        told = (str(body["time"]), str(body["actor"]), action, bool(body["reversible"]), body["reverses"])
+        return Act(int(body["n"]), entry.hash, *told)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        text = message("Entry {entry} of the log cannot be read. “verify” says what else does not hold.", entry=entry.n)
+        raise UnreadableFile(text, str(error)) from error

@@ -3,6 +3,9 @@
 import os
 from datetime import UTC, datetime
 
+from rapporteur_app.errors import BadInput
+from rapporteur_app.i18n import message
+
 CLOCK_VARIABLE = "RAPPORTEUR_NOW"
 
 
@@ -16,6 +19,22 @@ def now() -> str:
 
 
 def moment() -> datetime | None:
-    """The moment that RAPPORTEUR_NOW names, if it does."""
+    """The moment that RAPPORTEUR_NOW names, if it does.
+
+    Raises:
+        BadInput: it names none.
+    """
     claimed = os.environ.get(CLOCK_VARIABLE)
-    return datetime.fromisoformat(claimed).astimezone(UTC) if claimed else None
+    if not claimed:
+        return None
+    try:
+        return datetime.fromisoformat(claimed).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise BadInput(
+            message(
+                "{variable} must be a moment such as {example}, not “{text}”.",
+                variable=CLOCK_VARIABLE,
+                example="2021-04-05T12:00:00+00:00",
+                text=claimed,
+            )
+        ) from error

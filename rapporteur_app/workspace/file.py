@@ -1,17 +1,14 @@
 """The selection file as one object: everything else is handed a Workspace."""
 
-import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import SoftFileLock
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from rapporteur_app.errors import BadInput, FileInUse, NotFound, RapporteurError
+from rapporteur_app.errors import BadInput, FileInUse, NotFound
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import Setting, Stage
 from rapporteur_app.workspace.actor import Actor
@@ -20,11 +17,10 @@ from rapporteur_app.workspace.chain import Claim, last_entry
 from rapporteur_app.workspace.lock import acquire, holder_of, in_use
 from rapporteur_app.workspace.reader import Reader
 from rapporteur_app.workspace.schema import SCHEMA_VERSION, file_version, migrate
+from rapporteur_app.workspace.storage import PATIENCE, engine_for, plain_errors, plain_file_errors
 from rapporteur_app.workspace.transaction import Transaction
 
 SUFFIX = ".rapporteur"
-PATIENCE = 10.0
-"""Seconds that a command waits for another one to let go of the file."""
 
 
 class Workspace:
@@ -46,22 +42,18 @@ class Workspace:
 
         Raises:
             NotFound: there is no such file.
-            UnreadableFile: it is no selection file, or a newer program's.
+            UnreadableFile: it is no selection file, or a newer program's, or damaged.
             FileInUse: `write` is asked for and another process has it.
         """
         if not path.is_file():
             raise NotFound(message("There is no file {file}.", file=str(path)))
         version = file_version(path)
-        lock = acquire(path, patience) if write or version < SCHEMA_VERSION else None
-        try:
+        if not write and version == SCHEMA_VERSION:
+            return cls(path, None)
+        with _kept_if_well(acquire(path, patience)) as lock:
             if version < SCHEMA_VERSION:
-                back_up(path, path.with_name(f"{path.stem}.before-format-{SCHEMA_VERSION}{SUFFIX}"))
-                migrate(engine_for(path, write=True))
+                _bring_up_to_date(path)
             return cls(path, lock)
-        except BaseException:
-            if lock is not None:
-                lock.release()
-            raise
 
     @classmethod
     def create(cls, path: Path, actor: Actor, settings: dict[str, str]) -> "Workspace":
@@ -69,21 +61,33 @@ class Workspace:
 
         Raises:
             BadInput: the file is there already, or its folder is not.
+            FileInUse: another process is making it.
+            RapporteurError: it could not be written.
         """
-        if path.exists():
-            raise BadInput(message("{file} is there already. Choose another name.", file=str(path)))
         if not path.parent.is_dir():
             raise BadInput(message("There is no folder {folder}.", folder=str(path.parent)))
+        _require_free(path)
         partial = path.with_name(f".{path.name}.new")
-        partial.unlink(missing_ok=True)
-        migrate(engine_for(partial, write=True))
-        made = cls(partial, acquire(partial, 0))
+        with _kept_if_well(acquire(path, 0)) as lock, plain_file_errors(path):
+            _remove(partial)
+            try:
+                cls._fill(partial, actor, settings)
+                _require_free(path)
+                partial.replace(path)
+            finally:
+                _remove(partial)
+            return cls(path, lock)
+
+    @classmethod
+    def _fill(cls, partial: Path, actor: Actor, settings: dict[str, str]) -> None:
+        with plain_errors(partial):
+            migrate(engine_for(partial, write=True, create=True))
         rows = {"id": str(uuid.uuid4()), **settings}
-        with made.transaction(actor, message("Selection made"), reversible=False) as tx:
+        with (
+            cls(partial, acquire(partial, 0)) as made,
+            made.transaction(actor, message("Selection made"), reversible=False) as tx,
+        ):
             tx.add_all([Setting(key=key, value=value) for key, value in rows.items()])
-        made.close()
-        partial.replace(path)
-        return cls.open(path)
 
     @property
     def writable(self) -> bool:
@@ -96,8 +100,13 @@ class Workspace:
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Look at the selection as it is at one moment."""
-        with Session(self._engine, expire_on_commit=False) as session:
+        """Look at the selection as it is at one moment.
+
+        Raises:
+            UnreadableFile: the file is damaged.
+            FileInUse: another program keeps it from being read.
+        """
+        with plain_errors(self.path), Session(self._engine, expire_on_commit=False) as session:
             yield Reader(session)
 
     @contextmanager
@@ -124,12 +133,12 @@ class Workspace:
             WrongStage: the stage is closed.
             RapporteurError: the disk is full or the file cannot be written.
         """
-        if not self.writable:
-            raise in_use(self.path)
+        if self._lock is None:
+            raise self._read_only()
         if self.id:
             back_up_daily(self.path, self.id)
         claim = Claim(actor, action, reversible, reverses)
-        with _plain_storage_errors(self.path), Session(self._engine, expire_on_commit=False) as session:
+        with plain_errors(self.path), Session(self._engine, expire_on_commit=False) as session:
             tx = Transaction(session, claim)
             self._refuse_if_changed_underneath(tx)
             if stage is not None:
@@ -146,7 +155,13 @@ class Workspace:
             return _head(reader) or ""
 
     def save_copy(self, target: Path) -> None:
-        """Copy the file whole to another place, also while it is open elsewhere."""
+        """Copy the file whole to another place, also while it is open elsewhere.
+
+        Raises:
+            BadInput: there is a file of that name already.
+            RapporteurError: the copy could not be written.
+        """
+        _require_free(target)
         back_up(self.path, target)
 
     def close(self) -> None:
@@ -162,53 +177,53 @@ class Workspace:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def _read_only(self) -> FileInUse:
+        if holder_of(self.path) is not None:
+            return in_use(self.path)
+        return FileInUse(
+            message("{file} was opened for reading only. Open it again to change it.", file=self.path.name)
+        )
+
     def _refuse_if_changed_underneath(self, tx: Transaction) -> None:
         head = _head(tx)
         if self._head is not None and head != self._head:
             self._head = head
-            text = "{file} was changed by another program since it was read. It was read again: look, and try again."
-            raise FileInUse(message(text, file=self.path.name))
+            raise FileInUse(
+                message(
+                    "{file} was changed by another program since it was read. It was read again: look, and try again.",
+                    file=self.path.name,
+                )
+            )
 
 
-def engine_for(path: Path, *, write: bool) -> Engine:
-    """The database engine of a selection file: durable commits, foreign keys on, one connection for each session."""
-    mode = "rwc" if write else "ro"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin_for_writing if write else _begin)
-    return engine
+def _bring_up_to_date(path: Path) -> None:
+    """Migrate an older file, after a copy of it was laid beside it."""
+    back_up(path, path.with_name(f"{path.stem}.before-format-{SCHEMA_VERSION}{SUFFIX}"))
+    with plain_errors(path):
+        migrate(engine_for(path, write=True))
 
 
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+def _require_free(path: Path) -> None:
+    if path.exists():
+        raise BadInput(message("{file} is there already. Choose another name.", file=str(path)))
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+def _remove(partial: Path) -> None:
+    """Take away what a making that did not end has left."""
+    for file in (partial, partial.with_name(f"{partial.name}-journal")):
+        file.unlink(missing_ok=True)
 
 
-def _begin_for_writing(connection: Connection) -> None:
-    # Foreign keys are checked at the commit, so that undo may put rows back in any order.
-    connection.exec_driver_sql("BEGIN")
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+@contextmanager
+def _kept_if_well(lock: SoftFileLock) -> Iterator[SoftFileLock]:
+    """Keep a lock if what is done under it goes well, else let go of it."""
+    try:
+        yield lock
+    except BaseException:
+        lock.release()
+        raise
 
 
 def _head(reader: Reader) -> str | None:
     entry = last_entry(reader.session)
     return entry.hash if entry else None
-
-
-@contextmanager
-def _plain_storage_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        text = "{file} could not be written, and nothing was changed: {reason}. Is the disk full or write-protected?"
-        reason = str(error.orig)
-        raise RapporteurError(message(text, file=path.name, reason=reason), str(error)) from error

@@ -1,12 +1,13 @@
 """The layout of the selection file: its marks, its version, and how an older one is brought up to date."""
 
-import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from rapporteur_app.errors import UnreadableFile
 from rapporteur_app.i18n import message
+from rapporteur_app.workspace.storage import connect, plain_errors
 
 APPLICATION_ID = 0x52505054
 """'RPPT': tells a selection file from any other SQLite file."""
@@ -22,27 +23,39 @@ def file_version(path: Path) -> int:
 
     Raises:
         UnreadableFile: it is no selection file, or a newer program's.
+        FileInUse: another program keeps it from being read.
     """
     application, version = _marks(path)
     if application != APPLICATION_ID:
         raise UnreadableFile(message("{file} is not a selection file of this program.", file=path.name))
     if version > SCHEMA_VERSION:
-        text = "{file} was written by a newer version of this program (format {theirs}; this one knows {ours}). Update."
-        raise UnreadableFile(message(text, file=path.name, theirs=version, ours=SCHEMA_VERSION))
+        raise UnreadableFile(
+            message(
+                "{file} was written by a newer version of this program (format {theirs}, not {ours}). Update this one.",
+                file=path.name,
+                theirs=version,
+                ours=SCHEMA_VERSION,
+            )
+        )
+    if version < 1:
+        raise UnreadableFile(
+            message(
+                "{file} is damaged: there is no format {theirs}. Go on with a copy of it or the newest backup.",
+                file=path.name,
+                theirs=version,
+            )
+        )
     return version
 
 
 def _marks(path: Path) -> tuple[int, int]:
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        try:
+        with plain_errors(path), closing(connect(path)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             return application, connection.execute("PRAGMA user_version").fetchone()[0]
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
+    except UnreadableFile as error:
         text = message("{file} cannot be opened as a selection file.", file=path.name)
-        raise UnreadableFile(text, str(error)) from error
+        raise UnreadableFile(text, error.detail) from error
 
 
 def migrate(engine: Engine) -> None:

@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect
-from sqlalchemy.orm import UOWTransaction
+from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlmodel import Session
 
 from rapporteur_app.errors import WrongStage
@@ -28,6 +28,7 @@ class Transaction(Reader):
         self._touched: Touched = {}
         event.listen(session, "before_flush", self._remember_old)
         event.listen(session, "after_flush", self._remember_new)
+        event.listen(session, "do_orm_execute", _refuse_bulk_writes)
 
     def add(self, noun: N) -> N:
         """Store a new noun, or changes to one that was read; its id is known afterwards."""
@@ -99,14 +100,14 @@ class Transaction(Reader):
 
     def _remember_old(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         with session.no_autoflush:
+            changing: dict[str, list[str]] = {}
             for noun in [*session.dirty, *session.deleted]:
-                self._touch_existing(noun)
-
-    def _touch_existing(self, noun: Noun) -> None:
-        table, key = noun.__table__, str(inspect(noun).identity[0])  # type: ignore[attr-defined]
-        if table.name not in LOG_TABLES and key not in self._touched.get(table.name, {}):
-            old = images(self.connection, table, [key]).get(key)
-            self._touched.setdefault(table.name, {})[key] = old
+                table, key = noun.__table__.name, str(inspect(noun).identity[0])
+                if table not in LOG_TABLES and key not in self._touched.get(table, {}):
+                    changing.setdefault(table, []).append(key)
+            for table, keys in changing.items():
+                old = images(self.connection, Noun.metadata.tables[table], keys)
+                self._touched.setdefault(table, {}).update({key: old.get(key) for key in keys})
 
     def _remember_new(self, session: Session, _context: UOWTransaction) -> None:
         for noun in session.new:
@@ -114,3 +115,8 @@ class Transaction(Reader):
             if table.name not in LOG_TABLES:
                 key = str(inspect(noun).mapper.primary_key_from_instance(noun)[0])
                 self._touched.setdefault(table.name, {}).setdefault(key, None)
+
+
+def _refuse_bulk_writes(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        raise RuntimeError("Rows are written through add and delete, so that the log hears of each.")

@@ -1,6 +1,9 @@
 """Named undo: an act is reversed by a new entry; nothing is erased from the log."""
 
-from sqlmodel import col, select
+from collections.abc import Sequence
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
 
 from rapporteur_app.errors import NotFound, WrongStage
 from rapporteur_app.i18n import message
@@ -18,14 +21,30 @@ def acts(reader: Reader) -> list[Act]:
     return [act_of(entry) for entry in reader.all(AuditEntry)]
 
 
-def last_reversible(reader: Reader) -> Act | None:
-    """The newest act that was not itself an undo and was not undone, if it can be reversed, else None."""
+def reversals(entries: Sequence[Act]) -> dict[int, int]:
+    """By the number of each act that is undone now: the number of the entry that undid it.
+
+    An undo that was itself undone reverses nothing any more.
+    """
+    undone: dict[int, int] = {}
+    for act in sorted(entries, key=lambda entry: entry.n, reverse=True):
+        if act.reverses is not None and act.n not in undone:
+            undone[act.reverses] = act.n
+    return undone
+
+
+def last_act(reader: Reader) -> Act | None:
+    """The newest act that is in effect and was not itself an undo, or None in a selection that was just made."""
     entries = acts(reader)
-    undone = {act.reverses for act in entries if act.reverses is not None}
-    for act in reversed(entries):
-        if act.n not in undone and act.reverses is None:
-            return act if act.reversible else None
-    return None
+    undone = reversals(entries)
+    standing = [act for act in entries[1:] if act.n not in undone and act.reverses is None]
+    return standing[-1] if standing else None
+
+
+def last_reversible(reader: Reader) -> Act | None:
+    """The act that an undo without a number would reverse, or None."""
+    act = last_act(reader)
+    return act if act is not None and act.reversible else None
 
 
 def undo(workspace: Workspace, actor: Actor, entry: int | None = None) -> Act:
@@ -37,48 +56,61 @@ def undo(workspace: Workspace, actor: Actor, entry: int | None = None) -> Act:
         NotFound: there is no such entry, or nothing to undo.
         WrongStage: it cannot be undone: by its nature, or because a later act built on it.
     """
-    act = _chosen(workspace, entry)
+    with workspace.reading() as reader:
+        act = _chosen(reader, entry)
     action = message("Undone: entry {entry}, {action}", entry=act.n, action=act.action)
-    with workspace.transaction(actor, action, reverses=act.n) as tx:
-        changes = list(tx.session.exec(select(Change).where(Change.entry == act.n).order_by(col(Change.id).desc())))
-        if not changes:
-            raise WrongStage(message("Entry {entry} changed nothing that could be put back.", entry=act.n))
-        for change in changes:
-            _require_unchanged_since(tx, change, act)
-        for change in changes:
-            tx.restore(change.table, change.row, change.before)
+    try:
+        with workspace.transaction(actor, action, reverses=act.n) as tx:
+            _put_back(tx, act)
+    except IntegrityError as error:
+        raise _built_upon(act) from error
     return act
 
 
-def _chosen(workspace: Workspace, entry: int | None) -> Act:
-    with workspace.reading() as reader:
+def _put_back(tx: Transaction, act: Act) -> None:
+    changes = tx.all(Change, col(Change.id).desc(), entry=act.n)
+    if not changes:
+        raise WrongStage(message("Entry {entry} changed nothing that could be put back.", entry=act.n))
+    for change in changes:
+        if _image_now(tx, change) != change.after:
+            raise _built_upon(act)
+    # All rows go before any comes back, so that two rows may have exchanged a value that only one can hold.
+    for change in changes:
+        tx.restore(change.table, change.row, None)
+    for change in changes:
+        tx.restore(change.table, change.row, change.before)
+
+
+def _image_now(tx: Transaction, change: Change) -> dict[str, object] | None:
+    return images(tx.connection, Noun.metadata.tables[change.table], [change.row]).get(change.row)
+
+
+def _chosen(reader: Reader, number: int | None) -> Act:
+    if number is None:
+        act = last_act(reader)
+        if act is None:
+            raise NotFound(message("There is nothing to undo."))
+    else:
+        entry = reader.get(AuditEntry, number)
         if entry is None:
-            act = last_reversible(reader)
-            if act is None:
-                raise NotFound(message("There is nothing to undo."))
-            return act
-        found = reader.get(AuditEntry, entry)
-        if found is None:
-            raise NotFound(message("The log has no entry {entry}.", entry=entry))
-        act = act_of(found)
-        if not act.reversible:
-            raise WrongStage(message("“{action}” cannot be undone.", action=act.action))
-        _refuse_twice(reader, act)
-        return act
+            raise NotFound(message("The log has no entry {entry}.", entry=number))
+        act = act_of(entry)
+    _require_reversible(reader, act)
+    return act
 
 
-def _refuse_twice(reader: Reader, act: Act) -> None:
-    reversals = [other for other in acts(reader) if other.reverses == act.n]
-    undone_again = {other.reverses for other in acts(reader)}
-    for reversal in reversals:
-        if reversal.n not in undone_again:
-            text = message("Entry {entry} was undone already, by entry {by}.", entry=act.n, by=reversal.n)
-            raise WrongStage(text)
+def _require_reversible(reader: Reader, act: Act) -> None:
+    if not act.reversible:
+        raise WrongStage(message("“{action}” cannot be undone.", action=act.action))
+    by = reversals(acts(reader)).get(act.n)
+    if by is not None:
+        raise WrongStage(message("Entry {entry} was undone already, by entry {by}.", entry=act.n, by=by))
 
 
-def _require_unchanged_since(tx: Transaction, change: Change, act: Act) -> None:
-    now = images(tx.connection, Noun.metadata.tables[change.table], [change.row]).get(change.row)
-    if now == change.after:
-        return
-    text = "“{action}” cannot be undone: a later act changed what it made. Undo the later one first."
-    raise WrongStage(message(text, action=act.action))
+def _built_upon(act: Act) -> WrongStage:
+    return WrongStage(
+        message(
+            "“{action}” cannot be undone: a later act changed or uses what it made. Undo the later one first.",
+            action=act.action,
+        )
+    )

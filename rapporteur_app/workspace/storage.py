@@ -1,0 +1,132 @@
+"""The database under a selection file: how it is connected, and its failures in plain sentences."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from rapporteur_app.errors import FileInUse, RapporteurError, UnreadableFile
+from rapporteur_app.i18n import message
+
+PATIENCE = 10.0
+"""Seconds that a command waits for another one to let go of the file."""
+
+DAMAGED = {0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+"""SQLite's codes for a file that does not hold what it should (0: a text that is no UTF-8)."""
+
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """A connection to the file; 'rw' never makes a file that is gone, 'rwc' does.
+
+    A file or drive that is write-protected is read all the same: SQLite then opens it for reading.
+    """
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
+
+
+def engine_for(path: Path, *, write: bool, create: bool = False) -> Engine:
+    """The database engine of a selection file: durable commits, foreign keys on, one connection for each session.
+
+    For reading, too, SQLite may write the file: to put it back in order after a process died in the middle of a commit.
+    """
+    mode = "rwc" if create else "rw"
+    engine = create_engine("sqlite://", creator=lambda: connect(path, mode), poolclass=NullPool)
+    event.listen(engine, "connect", _for_writing if write else _for_reading)
+    event.listen(engine, "begin", _begin_for_writing if write else _begin)
+    return engine
+
+
+def _set(connection: sqlite3.Connection, *pragmas: str) -> None:
+    for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON", *pragmas):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _for_writing(connection: sqlite3.Connection, _record: object) -> None:
+    # A database tool may have left the file in WAL mode; in a synced folder only the rollback journal is safe.
+    _set(connection, "synchronous = FULL", "journal_mode = DELETE")
+
+
+def _for_reading(connection: sqlite3.Connection, _record: object) -> None:
+    _set(connection, "query_only = ON")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_for_writing(connection: Connection) -> None:
+    # Foreign keys are checked at the commit, so that undo may put rows back in any order.
+    connection.exec_driver_sql("BEGIN")
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn the database's failures inside into sentences that a person can act on.
+
+    A broken constraint or a wrong use of the database is a fault of the program, and stays what it is.
+    """
+    try:
+        yield
+    except (sqlite3.DatabaseError, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if type(cause) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
+            raise
+        raise _refusal(path, cause) from error
+
+
+def _refusal(path: Path, cause: BaseException | None) -> RapporteurError:
+    code, reason = getattr(cause, "sqlite_errorcode", 0) & 0xFF, str(cause)
+    if code in BUSY:
+        return FileInUse(
+            message(
+                "{file} is being written by another program. Nothing was changed; try again in a moment.",
+                file=path.name,
+            ),
+            reason,
+        )
+    if code in DAMAGED:
+        return UnreadableFile(
+            message(
+                "{file} is damaged: {reason}. Keep it as it is, and go on with a copy of it or the newest backup.",
+                file=path.name,
+                reason=reason,
+            ),
+            reason,
+        )
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return RapporteurError(
+            message(
+                "{file} cannot be opened. Was it moved, or its drive taken out? Nothing was changed.", file=str(path)
+            ),
+            reason,
+        )
+    return RapporteurError(
+        message(
+            "{file} could not be written, and nothing was changed: {reason}. Is the disk full or write-protected?",
+            file=path.name,
+            reason=reason,
+        ),
+        reason,
+    )
+
+
+@contextmanager
+def plain_file_errors(path: Path) -> Iterator[None]:
+    """Turn the system's refusal to write beside or over a file into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise RapporteurError(
+            message(
+                "{file} cannot be written: {reason}. Nothing was changed.",
+                file=str(path),
+                reason=error.strerror or str(error),
+            ),
+            str(error),
+        ) from error

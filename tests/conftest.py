@@ -1,0 +1,24 @@
+"""What every test starts from: a data folder of its own, and a selection file that has just been made."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rapporteur_app.workspace import SECRETARIAT, Workspace
+
+
+@pytest.fixture(autouse=True)
+def data_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's data folder, empty, and no keyring of the person who runs the tests."""
+    folder = tmp_path_factory.mktemp("data")
+    monkeypatch.setenv("RAPPORTEUR_DATA", str(folder))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A selection that was just made, open for writing."""
+    with Workspace.create(tmp_path / "rapporteur.rapporteur", SECRETARIAT, {"title": "Rapporteur"}) as made:
+        yield made

@@ -1,0 +1,40 @@
+"""Other processes that use the same selection file."""
+
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+START = """
+import sys
+from pathlib import Path
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Member
+from rapporteur_app.workspace import SECRETARIAT, Workspace
+
+path = Path(sys.argv[1])
+
+def say(*words):
+    print(*words, flush=True)
+"""
+
+Process = subprocess.Popen[str]
+
+
+@pytest.fixture
+def process() -> Iterator[Callable[[str, Path], Process]]:
+    """Start Python code in a process of its own, with `path` and `say` at hand; it is killed when the test ends."""
+    started: list[Process] = []
+
+    def start(code: str, path: Path) -> Process:
+        command = [sys.executable, "-c", START + textwrap.dedent(code), str(path)]
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.kill()
+        one.communicate()
