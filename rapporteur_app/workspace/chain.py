@@ -25,6 +25,9 @@ START = "0" * 64
 ANCHOR_DIGITS = 32
 """How many hexadecimal digits of a head are printed in packs, minutes and reports."""
 
+PURGED = message("Personal data purged")
+"""The action of a purge: the salts of the entries up to it are gone with it, and their digests say nothing any more."""
+
 
 @dataclass(frozen=True)
 class Act:

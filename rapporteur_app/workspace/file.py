@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import SoftFileLock
 from sqlmodel import Session
 
-from rapporteur_app.errors import BadInput, FileInUse, NotFound
+from rapporteur_app.errors import BadInput, FileInUse, NotFound, RapporteurError
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import Setting, Stage
 from rapporteur_app.workspace.actor import Actor
@@ -138,7 +138,11 @@ class Workspace:
         if self.id:
             back_up_daily(self.path, self.id)
         claim = Claim(actor, action, reversible, reverses)
-        with plain_errors(self.path), Session(self._engine, expire_on_commit=False) as session:
+        with (
+            self._put_in_order_after_failure(),
+            plain_errors(self.path),
+            Session(self._engine, expire_on_commit=False) as session,
+        ):
             tx = Transaction(session, claim)
             self._refuse_if_changed_underneath(tx)
             if stage is not None:
@@ -176,6 +180,17 @@ class Workspace:
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+    @contextmanager
+    def _put_in_order_after_failure(self) -> Iterator[None]:
+        # On a full disk SQLite leaves the rolling back to whoever reads next: that had better be us, and now.
+        try:
+            yield
+        except BaseException:
+            if self.path.with_name(f"{self.path.name}-journal").exists():
+                with suppress(RapporteurError):
+                    self.head()
+            raise
 
     def _read_only(self) -> FileInUse:
         if holder_of(self.path) is not None:

@@ -53,9 +53,9 @@ def _marks(path: Path) -> tuple[int, int]:
         with plain_errors(path), closing(connect(path)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             return application, connection.execute("PRAGMA user_version").fetchone()[0]
-    except UnreadableFile as error:
+    except (UnreadableFile, UnicodeDecodeError) as error:
         text = message("{file} cannot be opened as a selection file.", file=path.name)
-        raise UnreadableFile(text, error.detail) from error
+        raise UnreadableFile(text, str(error)) from error
 
 
 def migrate(engine: Engine) -> None:

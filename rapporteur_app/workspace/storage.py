@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from rapporteur_app.errors import FileInUse, RapporteurError, UnreadableFile
@@ -38,6 +38,7 @@ def engine_for(path: Path, *, write: bool, create: bool = False) -> Engine:
     engine = create_engine("sqlite://", creator=lambda: connect(path, mode), poolclass=NullPool)
     event.listen(engine, "connect", _for_writing if write else _for_reading)
     event.listen(engine, "begin", _begin_for_writing if write else _begin)
+    event.listen(engine, "handle_error", _say_damaged)
     return engine
 
 
@@ -53,6 +54,12 @@ def _for_writing(connection: sqlite3.Connection, _record: object) -> None:
 
 def _for_reading(connection: sqlite3.Connection, _record: object) -> None:
     _set(connection, "query_only = ON")
+
+
+def _say_damaged(context: ExceptionContext) -> None:
+    # What SQLite wants to quote in a refusal may itself be damaged, and then Python's driver trips over it.
+    if isinstance(context.original_exception, UnicodeDecodeError):
+        raise sqlite3.DatabaseError(str(context.original_exception))
 
 
 def _begin(connection: Connection) -> None:

@@ -37,4 +37,5 @@ def process() -> Iterator[Callable[[str, Path], Process]]:
     yield start
     for one in started:
         one.kill()
-        one.communicate()
+        if one.stdout and not one.stdout.closed:
+            one.communicate()

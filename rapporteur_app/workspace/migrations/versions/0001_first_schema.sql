@@ -187,6 +187,7 @@ CREATE TABLE ballot (
     status VARCHAR(40) NOT NULL,
     final BOOLEAN NOT NULL,
     from_sheet BOOLEAN NOT NULL,
+    source VARCHAR NOT NULL,
     scored INTEGER NOT NULL,
     due INTEGER NOT NULL,
     conflicts JSON NOT NULL,

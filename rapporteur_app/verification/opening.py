@@ -1,0 +1,43 @@
+"""The check of the opening: which ballots counted, and that no score comes from anywhere else."""
+
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.model import Ballot, Opening, Score
+from rapporteur_app.verification.check import Check, verdict
+from rapporteur_app.workspace import Reader
+
+
+def check_opening(reader: Reader) -> Check:
+    """Whether the ballots that counted are there, one a member, and every opened score comes from one of them."""
+    openings = {opening.round: opening for opening in reader.all(Opening)}
+    ballots = {ballot.id or 0: ballot for ballot in reader.all(Ballot)}
+    problems = [problem for opening in openings.values() for problem in _counted(opening, ballots)]
+    foreign = [score for score in reader.all(Score) if not _comes_from(score, openings.get(score.round), ballots)]
+    problems += [message("Score {score} comes from no ballot that counted.", score=score.id) for score in foreign]
+    if not openings:
+        return verdict("opening", problems, message("Nothing is opened yet."))
+    count = sum(len(opening.counted) for opening in openings.values())
+    return verdict("opening", problems, message("All scores come from the {count} ballots that counted.", count=count))
+
+
+def _counted(opening: Opening, ballots: dict[int, Ballot]) -> list[Message]:
+    problems, members = [], set[int | None]()
+    for number in opening.counted:
+        ballot = ballots.get(number)
+        if ballot is None or ballot.round != opening.round:
+            problems.append(
+                message(
+                    "Ballot B{ballot} counted in round {round}, and is not there.", ballot=number, round=opening.round
+                )
+            )
+        elif ballot.member_id in members:
+            problems.append(message("Two ballots of {member} counted.", member=f"M{ballot.member_id}"))
+        else:
+            members.add(ballot.member_id)
+    return problems
+
+
+def _comes_from(score: Score, opening: Opening | None, ballots: dict[int, Ballot]) -> bool:
+    if opening is None or score.ballot_id not in opening.counted:
+        return False
+    ballot = ballots.get(score.ballot_id)
+    return ballot is not None and ballot.member_id == score.member_id
