@@ -1,0 +1,160 @@
+"""`verify`, `audit` and `undo` as a person types them."""
+
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from rapporteur_app.cli import verification
+from rapporteur_app.errors import NotFound, WrongStage
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Member
+from rapporteur_app.workspace import SECRETARIAT, Workspace
+
+
+@pytest.fixture
+def selection(workspace):
+    """The path of a closed selection with one member; entries 1 and 2."""
+    with workspace.transaction(SECRETARIAT, message("Members added: {count}", count=1)) as tx:
+        tx.add(Member(name="Rosa"))
+    workspace.close()
+    return workspace.path
+
+
+@pytest.fixture
+def run(selection):
+    """Run a command on the selection."""
+    app = typer.Typer(pretty_exceptions_enable=False)
+    verification.register(app)
+
+    def call(command, *arguments):
+        return CliRunner().invoke(app, [command, str(selection), *arguments])
+
+    return call
+
+
+def tamper(path, statement):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+
+
+def members(path):
+    with Workspace.open(path, write=False) as workspace, workspace.reading() as reader:
+        return [member.name for member in reader.all(Member)]
+
+
+def test_verify_says_that_all_holds(run):
+    result = run("verify")
+    assert result.exit_code == 0
+    assert "chain: holds. 2 entries, each in its place and unchanged." in result.stdout
+    assert "DOES NOT HOLD" not in result.stdout
+    assert "Entries in the log: 2. Its head: " in result.stdout
+
+
+def test_verify_in_json_is_one_object(run, selection):
+    found = json.loads(run("verify", "--json").stdout)
+    with Workspace.open(selection, write=False) as workspace:
+        assert found["audit_head"] == workspace.head()
+    assert (found["ok"], found["entries"]) == (True, 2)
+    assert {"file", "chain", "rows", "row_log"} <= {check["name"] for check in found["checks"]}
+    assert all(set(check) == {"name", "ok", "detail"} and check["ok"] is True for check in found["checks"])
+
+
+def test_verify_ends_1_and_names_the_row_that_was_edited(run, selection):
+    tamper(selection, "UPDATE member SET name = 'Mallory'")
+    result = run("verify")
+    assert result.exit_code == 1
+    assert "rows: DOES NOT HOLD. Row 1 of member was not written by this program." in result.stdout
+
+    found = run("verify", "--json")
+    assert found.exit_code == 1
+    failed = [check for check in json.loads(found.stdout)["checks"] if not check["ok"]]
+    assert failed == [{"name": "rows", "ok": False, "detail": "Row 1 of member was not written by this program."}]
+
+
+def test_verify_works_while_another_has_the_file(run, selection):
+    with Workspace.open(selection):
+        assert run("verify").exit_code == 0
+        assert run("audit").exit_code == 0
+
+
+def test_audit_shows_every_act(run, selection):
+    lines = run("audit").stdout.splitlines()
+    assert lines[0].split() == ["entry", "time", "actor", "hash", "action"]
+    assert [line.split()[0] for line in lines[1:]] == ["1", "2"]
+    assert lines[2].endswith("  Members added: 1")
+    with Workspace.open(selection, write=False) as workspace:
+        assert workspace.head()[:32] in lines[2]
+    assert lines[0].index("action") == lines[2].index("Members added")
+
+
+def test_audit_in_json(run, selection):
+    found = json.loads(run("audit", "--json").stdout)
+    assert [(e["n"], e["actor"], e["action"]) for e in found["entries"]] == [
+        (1, "secretariat", "Selection made"),
+        (2, "secretariat", "Members added: 1"),
+    ]
+    assert set(found["entries"][0]) == {"n", "time", "actor", "action", "hash"}
+
+
+def test_audit_shows_nothing_that_a_terminal_would_obey(run, selection):
+    with Workspace.open(selection) as workspace:
+        action = message("Stage reopened. Reason: {reason}", reason="\x1b[2Jgone\n\u202eevil")
+        with workspace.transaction(SECRETARIAT, action):
+            pass
+    shown = run("audit").stdout
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert len(shown.splitlines()) == 4
+
+
+def test_audit_of_a_log_that_was_tampered_with_is_a_sentence(run, selection):
+    tamper(selection, "UPDATE audit_entry SET body = 'x' WHERE n = 2")
+    result = run("audit")
+    assert result.exit_code == 1
+    assert str(result.exception).startswith("Entry 2 of the log cannot be read. “verify” says")
+
+
+def test_undo_takes_back_the_last_act_and_says_which(run, selection):
+    result = run("undo")
+    assert result.exit_code == 0
+    assert result.stdout == "Undone: entry 2, Members added: 1\n"
+    assert members(selection) == []
+
+
+def test_undo_takes_back_a_named_act_in_the_name_of_a_member(run, selection):
+    run("undo")
+    assert run("undo", "3", "--as", "M1").stdout == "Undone: entry 3, Undone: entry 2, Members added: 1\n"
+    assert members(selection) == ["Rosa"]
+    entries = json.loads(run("audit", "--json").stdout)["entries"]
+    assert [entry["actor"] for entry in entries] == ["secretariat", "secretariat", "secretariat", "M1"]
+
+
+def test_undo_refuses_with_the_reason(run, selection):
+    refused = run("undo", "1")
+    assert refused.exit_code == 1
+    assert isinstance(refused.exception, WrongStage)
+    assert str(refused.exception) == "“Selection made” cannot be undone."
+
+    missing = run("undo", "9")
+    assert isinstance(missing.exception, NotFound)
+    assert str(missing.exception) == "The log has no entry 9."
+
+    assert run("undo", "two").exit_code == 2
+    assert members(selection) == ["Rosa"]
+
+
+def test_a_file_that_is_not_there_is_a_sentence(run, selection):
+    selection.unlink()
+    for command in ("verify", "audit", "undo"):
+        result = run(command)
+        assert isinstance(result.exception, NotFound)
+        assert not selection.exists()
+
+
+def test_help_answers_without_the_database(run):
+    for command in ("verify", "audit", "undo"):
+        assert run(command, "--help").exit_code == 0
