@@ -65,16 +65,23 @@ def all_images(connection: Connection, table: Table) -> Iterable[tuple[str, Imag
         yield str(image[key]), image
 
 
-def put(connection: Connection, table: Table, key: str, image: Mapping[str, Any] | None) -> None:
-    """Make the row with this key what the image says, or gone if there is no image."""
-    name = key_column(table)
-    connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE "{name}" = ?', (key,))  # noqa: S608 - our schema
-    if image is None:
-        return
-    columns = ", ".join(f'"{column}"' for column in image)
-    marks = ", ".join("?" * len(image))
-    values = tuple(_stored(value) for value in image.values())
-    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)  # noqa: S608
+def put(connection: Connection, table: Table, wanted: Mapping[str, Image | None]) -> None:
+    """Make the rows with these keys what their images say, or gone where there is no image.
+
+    All rows go before any comes back, so that two rows may have exchanged a value that only one can hold.
+    """
+    key = key_column(table)
+    gone = [(value,) for value in wanted]
+    if gone:
+        connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE "{key}" = ?', gone)  # noqa: S608 - our schema
+    rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for image in wanted.values():
+        if image is not None:
+            rows.setdefault(tuple(image), []).append(tuple(_stored(value) for value in image.values()))
+    for names, values in rows.items():
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)  # noqa: S608
 
 
 def compact(value: object) -> bytes:

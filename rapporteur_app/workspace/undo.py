@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col
 
 from rapporteur_app.errors import NotFound, WrongStage
 from rapporteur_app.i18n import message
@@ -68,21 +67,17 @@ def undo(workspace: Workspace, actor: Actor, entry: int | None = None) -> Act:
 
 
 def _put_back(tx: Transaction, act: Act) -> None:
-    changes = tx.all(Change, col(Change.id).desc(), entry=act.n)
+    changes: dict[str, dict[str, Change]] = {}
+    for change in tx.all(Change, entry=act.n):
+        changes.setdefault(change.table, {})[change.row] = change
     if not changes:
         raise WrongStage(message("Entry {entry} changed nothing that could be put back.", entry=act.n))
-    for change in changes:
-        if _image_now(tx, change) != change.after:
+    for table, rows in changes.items():
+        now = images(tx.connection, Noun.metadata.tables[table], rows)
+        if any(now.get(key) != change.after for key, change in rows.items()):
             raise _built_upon(act)
-    # All rows go before any comes back, so that two rows may have exchanged a value that only one can hold.
-    for change in changes:
-        tx.restore(change.table, change.row, None)
-    for change in changes:
-        tx.restore(change.table, change.row, change.before)
-
-
-def _image_now(tx: Transaction, change: Change) -> dict[str, object] | None:
-    return images(tx.connection, Noun.metadata.tables[change.table], [change.row]).get(change.row)
+    for table, rows in changes.items():
+        tx.restore(table, {key: change.before for key, change in rows.items()})
 
 
 def _chosen(reader: Reader, number: int | None) -> Act:

@@ -33,9 +33,9 @@ def test_what_was_read_can_be_put_back(filled):
     table = Noun.metadata.tables["ballot"]
     with filled.transaction(SECRETARIAT, message("x")) as tx:
         before = dict(all_images(tx.connection, table))
-        put(tx.connection, table, "1", None)
+        put(tx.connection, table, {"1": None})
         assert dict(all_images(tx.connection, table)) == {}
-        put(tx.connection, table, "1", before["1"])
+        put(tx.connection, table, before)
         assert dict(all_images(tx.connection, table)) == before
 
 
