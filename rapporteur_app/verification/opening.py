@@ -1,9 +1,12 @@
 """The check of the opening: which ballots counted, and that no score comes from anywhere else."""
 
+import hashlib
+
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import Ballot, Opening, Score
 from rapporteur_app.verification.check import Check, verdict
 from rapporteur_app.workspace import Reader
+from rapporteur_app.workspace.images import compact
 
 
 def check_opening(reader: Reader) -> Check:
@@ -33,7 +36,17 @@ def _counted(opening: Opening, ballots: dict[int, Ballot]) -> list[Message]:
             problems.append(message("Two ballots of {member} counted.", member=f"M{ballot.member_id}"))
         else:
             members.add(ballot.member_id)
+    if not problems and _list_digest([ballots[number] for number in opening.counted]) != opening.list_digest:
+        problems.append(
+            message("The ballots that counted in round {round} are not those of its list.", round=opening.round)
+        )
     return problems
+
+
+def _list_digest(ballots: list[Ballot]) -> str:
+    """What the receipts name: SHA-256 of compact JSON [[member, revision, digest], ...]. Not the opening's own code."""
+    rows = [[f"M{ballot.member_id}", ballot.revision, ballot.digest] for ballot in ballots]
+    return hashlib.sha256(compact(rows)).hexdigest()
 
 
 def _comes_from(score: Score, opening: Opening | None, ballots: dict[int, Ballot]) -> bool:

@@ -15,6 +15,7 @@ from rapporteur_app.verification.chain import check_chain
 from rapporteur_app.verification.check import Check, CheckFunction
 from rapporteur_app.verification.opening import check_opening
 from rapporteur_app.verification.rows import check_row_log, check_rows, check_undo
+from rapporteur_app.verification.rubric import check_rubric
 from rapporteur_app.verification.stored import check_file
 from rapporteur_app.workspace import Reader, Workspace
 from rapporteur_app.workspace.chain import last_entry
@@ -25,6 +26,7 @@ CHECKS: Mapping[str, CheckFunction] = {
     "rows": check_rows,
     "row_log": check_row_log,
     "undo": check_undo,
+    "rubric": check_rubric,
     "ballots": check_ballots,
     "anchors": check_anchors,
     "opening": check_opening,

@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 import pytest
 
 from rapporteur_app.i18n import message
@@ -13,8 +16,13 @@ def ballot(member, digest, round_number=1):
     )  # fmt: skip
 
 
-def opening(*counted):
-    return Opening(round=1, at="", list_digest="", counted=list(counted), left_out=[], holders=[])
+DIGESTS = {1: ["M1", 1, "a"], 2: ["M2", 1, "b"], 3: ["M2", 1, "c"]}
+
+
+def opening(*counted, listed=None):
+    rows = [DIGESTS.get(number) for number in listed or counted]
+    digest = hashlib.sha256(json.dumps(rows, separators=(",", ":")).encode()).hexdigest()
+    return Opening(round=1, at="", list_digest=digest, counted=list(counted), left_out=[], holders=[])
 
 
 def score(ballot_id, member, round_number=1):
@@ -69,3 +77,9 @@ def test_a_ballot_that_counted_and_is_gone_is_named(told):
 
 def test_two_ballots_of_one_member_are_named(told):
     assert told(opening(2, 3)) == (False, "Two ballots of M2 counted.")
+
+
+def test_a_list_that_was_changed_after_the_receipts_is_named(told):
+    assert told(opening(1, 3, listed=[1, 2])) == (
+        False, "The ballots that counted in round 1 are not those of its list."
+    )  # fmt: skip
