@@ -110,7 +110,10 @@ class PackEdition(Noun, table=True):
 
 
 class Ballot(Noun, table=True):
-    """A ballot as it was received, byte for byte, and what collecting said about it. No revision overwrites another."""
+    """A ballot as it was received, byte for byte, and what collecting said about it. No revision overwrites another.
+
+    `source` is the SHA-256 of the score sheet that it was sealed from, if it came as one.
+    """
 
     prefix = "B"
     id: int | None = Field(default=None, primary_key=True)
@@ -122,6 +125,7 @@ class Ballot(Noun, table=True):
     status: BallotStatus = Field(sa_column=choice(BallotStatus, "status"))
     final: bool
     from_sheet: bool = False
+    source: str = ""
     scored: int
     due: int
     conflicts: list[dict[str, Any]] = Field(default_factory=list, sa_column=document())

@@ -1,0 +1,1 @@
+"""Intake: spreadsheets become nominations, nominations name candidates, candidates are screened."""

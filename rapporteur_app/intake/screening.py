@@ -1,0 +1,240 @@
+"""Screening: what can be computed is proposed, what cannot is asked; late and incomplete ones are handled, never dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rapporteur_app.errors import BadInput, NotFound
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.pool import Person, Pool, names_to_ids, plain, read_pool
+from rapporteur_app.intake.proposals import Judge
+from rapporteur_app.model import Admission, Finding, FindingState, Mention, Nomination, Stage, Withdrawal
+from rapporteur_app.setup.selection import template_of
+from rapporteur_app.workspace.clock import now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rapporteur_app.setup.template import EligibilityRule, Template
+    from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is screened: a candidate, or one nomination."""
+
+    candidate: int | None = None
+    nomination: int | None = None
+
+    @property
+    def short_id(self) -> str:
+        """C12 or N34."""
+        return f"C{self.candidate}" if self.candidate else f"N{self.nomination}"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the program would find for a rule, and why; a person accepts it or says otherwise."""
+
+    subject: Subject
+    rule: str
+    state: FindingState
+    reason: Message
+
+    def as_json(self) -> dict[str, Any]:
+        """The proposal as other programs read it."""
+        return {"id": self.subject.short_id, "rule": self.rule, "state": self.state.value, "note": self.reason}
+
+
+def rule_named(template: Template, code: str) -> EligibilityRule:
+    """The eligibility rule with this code.
+
+    Raises:
+        BadInput: the template has none; the sentence lists those that it has.
+    """
+    for rule in template.rules:
+        if rule.code == code:
+            return rule
+    known = ", ".join(rule.code for rule in template.rules) or "–"
+    raise BadInput(
+        message("“{code}” is not an eligibility rule of this selection. Rules: {known}.", code=code, known=known)
+    )
+
+
+def screen(
+    workspace: Workspace, actor: Actor, subject: Subject, rule: str, state: FindingState, note: str, *, at: str = ""
+) -> None:
+    """Record what was found for one rule. A rule of nominations given for a candidate is recorded on all of theirs.
+
+    Raises:
+        BadInput: there is no such rule; or 'not met' or 'to clarify' without a note.
+        NotFound: there is no such candidate or nomination.
+    """
+    action = message("Screened {id}: {rule} is {state}", id=subject.short_id, rule=rule, state=state.value)
+    with workspace.transaction(actor, action, stage=Stage.SCREENING) as tx:
+        found = rule_named(template_of(tx), rule)
+        for target in _targets(tx, subject, found):
+            _record(tx, actor, target, rule, state, note, at)
+
+
+def load_findings(workspace: Workspace, actor: Actor, rows: Sequence[Mapping[str, str]]) -> int:
+    """Record findings from a table: candidate (or nomination), rule, state, note. All rows or none.
+
+    Returns:
+        How many rows were recorded.
+
+    Raises:
+        BadInput: a row names nobody, no rule or no state; the sentence says which row.
+    """
+    with workspace.transaction(
+        actor, message("Screening loaded: {count}", count=len(rows)), stage=Stage.SCREENING
+    ) as tx:
+        template, names = template_of(tx), names_to_ids(read_pool(tx))
+        for number, row in enumerate(rows, start=2):
+            subject = subject_named(row.get("candidate") or row.get("nomination") or "", names, number)
+            rule = rule_named(template, row.get("rule", "").strip())
+            state = state_named(row.get("state", ""), number)
+            for target in _targets(tx, subject, rule):
+                _record(tx, actor, target, rule.code, state, row.get("note", ""), "")
+    return len(rows)
+
+
+def subject_named(text: str, names: Mapping[str, int], row: int) -> Subject:
+    """The candidate or nomination that a cell names, by id or by the candidate's name.
+
+    Raises:
+        BadInput: it names nobody.
+    """
+    cell = text.strip()
+    if cell[:1].upper() == "N" and cell[1:].isdigit():
+        return Subject(nomination=int(cell[1:]))
+    number = names.get(plain(cell))
+    if number is None:
+        raise BadInput(message("Row {row}: there is no candidate “{name}”.", row=row, name=cell))
+    return Subject(candidate=number)
+
+
+def state_named(text: str, row: int) -> FindingState:
+    """The state that a cell names: met, not_met, to_clarify.
+
+    Raises:
+        BadInput: it is none of them.
+    """
+    key = text.strip().lower().replace(" ", "_").replace("-", "_")
+    try:
+        return FindingState(key)
+    except ValueError as error:
+        text_ = "Row {row}: “{state}” is not a state. Use met, not_met or to_clarify."
+        raise BadInput(message(text_, row=row, state=text)) from error
+
+
+def _targets(reader: Reader, subject: Subject, rule: EligibilityRule) -> list[Subject]:
+    """Where a finding belongs: a rule of candidates on the person, a rule of nominations on each of theirs."""
+    if subject.nomination is not None:
+        reader.need(Nomination, subject.nomination)
+        if rule.subject == "nomination":
+            return [subject]
+        named = reader.all(Mention, nomination_id=subject.nomination)
+        return [Subject(candidate=mention.candidate_id) for mention in named]
+    person = read_pool(reader).person(subject.candidate or 0)
+    if rule.subject == "candidate":
+        return [Subject(candidate=person.id)]
+    return [Subject(nomination=nomination.id) for nomination in person.nominations]
+
+
+def _record(
+    tx: Transaction, actor: Actor, subject: Subject, rule: str, state: FindingState, note: str, at: str
+) -> None:
+    if state is not FindingState.MET and not note.strip():
+        raise BadInput(message("Say in a note why {rule} is not met for {id}.", rule=rule, id=subject.short_id))
+    keys = {"candidate_id": subject.candidate, "nomination_id": subject.nomination, "rule": rule}
+    finding = tx.first(Finding, **keys) or Finding(**keys, state=state, at=now())
+    finding.state, finding.note, finding.by, finding.at = state, note.strip(), str(actor), at or now()
+    tx.session.add(finding)
+
+
+def admit(workspace: Workspace, actor: Actor, subject: Subject, note: str) -> None:
+    """Let a late or incomplete nomination, or a candidate, in with a reason.
+
+    Raises:
+        BadInput: no reason was given.
+        NotFound: there is no such candidate or nomination.
+    """
+    if not note.strip():
+        raise BadInput(message("{id} is admitted only with a reason.", id=subject.short_id))
+    with workspace.transaction(actor, message("Admitted {id}", id=subject.short_id), stage=Stage.SCREENING) as tx:
+        if subject.nomination is not None:
+            tx.need(Nomination, subject.nomination)
+        else:
+            read_pool(tx).person(subject.candidate or 0)
+        keys = {"candidate_id": subject.candidate, "nomination_id": subject.nomination}
+        row = tx.first(Admission, **keys) or Admission(**keys, note=note, at=now())
+        row.note, row.by, row.at = note.strip(), str(actor), now()
+        tx.add(row)
+
+
+def propose(reader: Reader) -> list[Proposal]:
+    """What can be computed for the rules that nobody has decided yet."""
+    template, pool, judge = template_of(reader), read_pool(reader), Judge(reader)
+    known = {(f.candidate_id, f.nomination_id, f.rule) for f in reader.all(Finding)}
+    found = []
+    for rule in template.rules:
+        for subject, person, nomination in _subjects(pool, rule):
+            if (subject.candidate, subject.nomination, rule.code) in known:
+                continue
+            verdict = judge.verdict(rule, person, nomination)
+            if verdict is not None:
+                found.append(Proposal(subject, rule.code, *verdict))
+    return found
+
+
+def _subjects(pool: Pool, rule: EligibilityRule) -> Iterator[tuple[Subject, Person, Nomination | None]]:
+    seen = set()
+    for person in pool.persons:
+        if person.withdrawn:
+            continue
+        if rule.subject == "candidate":
+            yield Subject(candidate=person.id), person, None
+            continue
+        for nomination in person.nominations:
+            if nomination.id not in seen and nomination.withdrawn_at is None:
+                seen.add(nomination.id)
+                yield Subject(nomination=nomination.id), person, nomination
+
+
+def accept_proposals(workspace: Workspace, actor: Actor) -> list[Proposal]:
+    """Record every proposal as found; the note is the program's reason, in English as all that the file keeps."""
+    with workspace.transaction(actor, message("Proposals of the screening accepted"), stage=Stage.SCREENING) as tx:
+        proposals = propose(tx)
+        for proposal in proposals:
+            _record(tx, actor, proposal.subject, proposal.rule, proposal.state, str(proposal.reason), "")
+        tx.session.flush()
+    return proposals
+
+
+def withdraw(workspace: Workspace, actor: Actor, subject: Subject, by: str, reason: str) -> None:
+    """Withdraw a nomination, or a candidate with all of theirs; what was done before stays on record.
+
+    Raises:
+        BadInput: who withdraws it, or why, was not said.
+        NotFound: there is no such candidate or nomination, or it is withdrawn already.
+    """
+    if not by.strip() or not reason.strip():
+        raise BadInput(message("Say who withdraws {id}, and why.", id=subject.short_id))
+    with workspace.transaction(actor, message("Withdrawn: {id}", id=subject.short_id)) as tx:
+        if subject.nomination is not None:
+            nomination = tx.need(Nomination, subject.nomination)
+            _refuse_withdrawn(subject, nomination.withdrawn_at is not None)
+            nomination.withdrawn_at, nomination.withdrawn_by = now(), by.strip()
+            nomination.withdrawn_reason = reason.strip()
+            tx.add(nomination)
+        else:
+            person = read_pool(tx).person(subject.candidate or 0)
+            _refuse_withdrawn(subject, tx.first(Withdrawal, candidate_id=person.id) is not None)
+            tx.add(Withdrawal(candidate_id=person.id, by=by.strip(), reason=reason.strip(), at=now()))
+
+
+def _refuse_withdrawn(subject: Subject, already: bool) -> None:  # noqa: FBT001
+    if already:
+        raise NotFound(message("{id} is withdrawn already.", id=subject.short_id))

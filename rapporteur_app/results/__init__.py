@@ -1,0 +1,1 @@
+"""Results: the opening, the ranking, meetings, balance, the shortlist."""

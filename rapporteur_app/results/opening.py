@@ -1,0 +1,143 @@
+"""The opening: once a round, chair and witness take off the seals, and all scores are shown at once."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from rapporteur_app.errors import NotOpened, WrongStage
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Ballot, Holder, Opening, OpeningKey, Score
+from rapporteur_app.progress import SILENT
+from rapporteur_app.scoring.collecting import counting_ballot
+from rapporteur_app.scoring.keys import FIRST_ROUND
+from rapporteur_app.scoring.sealed import unsealed
+from rapporteur_app.setup.members import scoring_members
+from rapporteur_app.trust.ballots import open_ballot, read_ballot
+from rapporteur_app.trust.errors import PassphrasesMissing
+from rapporteur_app.trust.keys import unlock_opening
+from rapporteur_app.workspace.clock import now
+from rapporteur_app.workspace.images import compact
+
+if TYPE_CHECKING:
+    from rapporteur_app.progress import Progress
+    from rapporteur_app.trust.keys import OpeningKey as Opener
+    from rapporteur_app.workspace import Actor, Reader, Workspace
+
+
+def open_results(
+    workspace: Workspace,
+    actor: Actor,
+    chair: str | None,
+    witness: str | None,
+    *,
+    round_number: int = FIRST_ROUND,
+    progress: Progress = SILENT,
+) -> Opening:
+    """Close collecting and open every ballot that counts; a bad one stops all before any score shows.
+
+    Args:
+        workspace: the selection.
+        actor: who opens.
+        chair: the chair's passphrase.
+        witness: the witness's passphrase; not needed where there is one keyholder.
+        round_number: which scoring round.
+        progress: told of each ballot.
+
+    Raises:
+        NotOpened: a passphrase is missing or wrong.
+        WrongStage: opened before, no keys, or no ballot counts.
+        UnreadableFile: a ballot's sealed part is not what its clear part signed.
+    """
+    with workspace.reading() as reader:
+        _require_openable(reader, round_number)
+        keys = _unlocked(reader, round_number, {Holder.CHAIR: chair, Holder.WITNESS: witness})
+        counted, left_out = _sort(reader, round_number)
+    progress.start(message("Opening ballots"), len(counted))
+    scores = []
+    for ballot in counted:
+        scores += _scores(ballot, keys)
+        progress.advance()
+    with workspace.transaction(actor, message("Results opened, round {round}", round=round_number), reversible=False) as tx:
+        _require_openable(tx, round_number)
+        tx.session.add_all(scores)
+        return tx.add(
+            Opening(
+                round=round_number,
+                at=now(),
+                list_digest=ballot_list_digest(counted),
+                counted=[ballot.id or 0 for ballot in counted],
+                left_out=left_out,
+                holders=[holder.value for holder in keys],
+            )
+        )
+
+
+def _require_openable(reader: Reader, round_number: int) -> None:
+    if reader.first(Opening, round=round_number):
+        raise WrongStage(message("Round {round} was opened already; a round is opened once.", round=round_number))
+    if not reader.first(OpeningKey, round=round_number):
+        raise WrongStage(message("Round {round} has no opening keys, so nothing to open.", round=round_number))
+    if not _sort(reader, round_number)[0]:
+        raise WrongStage(message("No ballot counts yet: collect the members' final ballots first."))
+
+
+def _unlocked(reader: Reader, round_number: int, passphrases: dict[Holder, str | None]) -> dict[Holder, Opener]:
+    rows = {row.holder: row for row in reader.all(OpeningKey, round=round_number)}
+    if any(not passphrases[holder] for holder in rows):
+        raise PassphrasesMissing if len(rows) > 1 else NotOpened(message("Not opened: needs the chair's passphrase."))
+    return {holder: unlock_opening(row.locked, passphrases[holder]) for holder, row in rows.items()}
+
+
+def _sort(reader: Reader, round_number: int) -> tuple[list[Ballot], list[dict[str, Any]]]:
+    """The ballots that count, and those left out each with the reason."""
+    counting = [counting_ballot(reader, member.id or 0, round_number) for member in scoring_members(reader)]
+    counted = [ballot for ballot in counting if ballot is not None]
+    members = {ballot.member_id for ballot in counted}
+    waiting = [row for row in reader.all(Ballot, round=round_number) if row.member_id not in members]
+    left_out = [{"ballot": row.id, "member": f"M{row.member_id}", "reason": row.status.value} for row in waiting]
+    return counted, left_out
+
+
+def ballot_list_digest(ballots: list[Ballot]) -> str:
+    """The digest of the list of ballots that count: SHA-256 of compact JSON [[member, revision, digest], ...]."""
+    rows = [[f"M{ballot.member_id}", ballot.revision, ballot.digest] for ballot in ballots]
+    return hashlib.sha256(compact(rows)).hexdigest()
+
+
+def _scores(ballot: Ballot, keys: dict[Holder, Opener]) -> list[Score]:
+    clear, envelope = read_ballot(ballot.data)
+    content = open_ballot(clear, envelope, keys[Holder.CHAIR], keys.get(Holder.WITNESS))
+    answers = [unsealed(answer) for answer in content.answers]
+    return [
+        Score(
+            round=ballot.round,
+            ballot_id=ballot.id or 0,
+            member_id=ballot.member_id or 0,
+            candidate_id=answer.candidate,
+            criterion=answer.criterion,
+            state=answer.state,
+            value=answer.value,
+            comment=answer.comment,
+        )
+        for answer in answers
+    ]
+
+
+def opened_rounds(reader: Reader) -> list[int]:
+    """The scoring rounds whose results are open, in order."""
+    return sorted(row.round for row in reader.all(Opening))
+
+
+def need_opened(reader: Reader, round_number: int | None = None) -> int:
+    """The round asked for, or the newest that is open.
+
+    Raises:
+        WrongStage: it is not open yet.
+    """
+    rounds = opened_rounds(reader)
+    if round_number is not None and round_number not in rounds:
+        raise WrongStage(message("Round {round} is not open.", round=round_number))
+    if not rounds:
+        raise WrongStage(message("The results are not open yet: chair and witness open them (`results --open`)."))
+    return rounds[-1] if round_number is None else round_number

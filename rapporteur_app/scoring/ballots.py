@@ -1,0 +1,156 @@
+"""A ballot on the member's machine: the scores of a file or of the scoring page, checked, sealed and signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rapporteur_app.errors import BadInput
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.scoring.answers import Answers, count_given, missing, parse_answer, to_score
+from rapporteur_app.scoring.sealed import sealed
+from rapporteur_app.scoring.work import Work, default_path, load_work, save_work
+from rapporteur_app.trust.ballots import BallotClear, Conflict, make_ballot
+from rapporteur_app.trust.envelope import read_envelope
+from rapporteur_app.trust.errors import NoKey
+from rapporteur_app.trust.keys import SigningKey
+from rapporteur_app.trust.keystore import KeyStore, load_key_file, save_key_file
+from rapporteur_app.workspace.atomic import write_whole
+from rapporteur_app.workspace.clock import now
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rapporteur_app.scoring.packs import OpenPack
+
+SUFFIX = ".ballot"
+GAPS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class MadeBallot:
+    """A ballot that was written."""
+
+    path: Path
+    revision: int
+    answered: int
+    due: int
+    final: bool
+
+
+def member_key_name(selection: str, member: str) -> str:
+    """The name under which a member's signing key for a selection is kept."""
+    return f"member-{selection}-{member}"
+
+
+def member_key(pack: OpenPack, store: KeyStore, key_file: Path | None = None) -> SigningKey:
+    """The member's key for this selection, made where there is none: in the keyring, or in the named file.
+
+    Raises:
+        Locked: it is there, and cannot be opened now.
+    """
+    name = member_key_name(pack.header.selection, pack.header.member)
+    try:
+        return store.load(name) if key_file is None else load_key_file(key_file)
+    except NoKey:
+        key = SigningKey.new()
+        if key_file is None:
+            store.save(name, key)
+        else:
+            save_key_file(key_file, key)
+        return key
+
+
+def read_scores(pack: OpenPack, rows: Sequence[Mapping[str, str]]) -> Answers:
+    """The answers in a table of candidate, criterion, score, comment.
+
+    Raises:
+        BadInput: a row names no candidate of the pack or no criterion, stands twice, or holds no score; the sentence
+            says which row.
+    """
+    names, criteria = pack.by_name(), {c.code.casefold(): c for c in to_score(pack.rubric)}
+    recused = {text.casefold() for text in pack.recused}
+    answers: Answers = {}
+    for number, row in enumerate(rows, start=2):
+        name, code = row.get("candidate", "").strip(), row.get("criterion", "").strip()
+        if name.casefold() in recused:
+            raise BadInput(message("Row {row}: you are recused on {name}; leave them out.", row=number, name=name))
+        candidate, criterion = names.get(" ".join(name.split()).casefold()), criteria.get(code.casefold())
+        if candidate is None:
+            raise BadInput(message("Row {row}: the pack has no candidate “{name}”.", row=number, name=name))
+        if criterion is None:
+            raise BadInput(message("Row {row}: there is no criterion “{code}” to score.", row=number, code=code))
+        if (candidate, criterion.code) in answers:
+            raise BadInput(message("Row {row}: {name} has a score on {code} already.", row=number, name=name, code=code))
+        try:
+            answer = parse_answer(candidate, criterion, pack.rubric.scale, row.get("score", ""), row.get("comment", ""))
+        except BadInput as refusal:
+            raise BadInput(message("Row {row}: {reason}.", row=number, reason=refusal.message)) from refusal
+        answers[candidate, criterion.code] = answer
+    return answers
+
+
+def gaps(pack: OpenPack, work: Work) -> list[Message]:
+    """What is missing for a final ballot; a candidate with a conflict found while scoring is not asked for."""
+    candidates = [number for number in pack.candidate_ids if number not in work.conflicts]
+    return missing(pack.rubric, candidates, work.answers)
+
+
+def submit(
+    pack: OpenPack,
+    work: Work,
+    work_path: Path,
+    out: Path,
+    key: SigningKey,
+    *,
+    final: bool = True,
+) -> MadeBallot:
+    """Write the ballot of this work as the next revision; the work remembers it.
+
+    Raises:
+        BadInput: it should be final and something is missing; the sentence names the first gaps.
+    """
+    found = gaps(pack, work) if final else []
+    if found:
+        shown = "; ".join(str(gap) for gap in found[:GAPS_SHOWN])
+        text = "Not final: {count} things are missing ({first}). Complete them, or send a draft (--draft)."
+        raise BadInput(message(text, count=len(found), first=shown if len(found) <= GAPS_SHOWN else f"{shown}; …"))
+    candidates = [number for number in pack.candidate_ids if number not in work.conflicts]
+    due = len(candidates) * len(to_score(pack.rubric))
+    answered = count_given(candidates, work.answers)
+    clear = _clear(pack, work, final=final, answered=answered, due=due)
+    kept = [work.answers[key_] for key_ in sorted(work.answers) if key_[0] in set(candidates)]
+    data = make_ballot(clear, [sealed(answer) for answer in kept if answer.given or answer.comment], key)
+    write_whole(out, data)
+    work.revision, work.previous = clear.revision, read_envelope(data).digest
+    save_work(work_path, work)
+    return MadeBallot(out, clear.revision, answered, due, final)
+
+
+def _clear(pack: OpenPack, work: Work, *, final: bool, answered: int, due: int) -> BallotClear:
+    header = pack.header
+    return BallotClear(
+        selection=header.selection,
+        round=header.round,
+        member=header.member,
+        revision=work.revision + 1,
+        previous=work.previous,
+        pack_edition=header.edition,
+        pack_digest=pack.digest,
+        audit_head=header.audit_head,
+        rubric=header.rubric,
+        openers=header.openers,
+        block=header.block,
+        final=final,
+        answered=answered,
+        due=due,
+        conflicts=tuple(Conflict(f"C{number}", reason) for number, reason in sorted(work.conflicts.items())),
+        claimed_at=now(),
+    )
+
+
+def open_work(pack: OpenPack, path: Path | None = None) -> tuple[Work, Path]:
+    """The saved work on a pack and where it lies."""
+    place = path or default_path(pack.header.selection, pack.header.round, pack.member)
+    return load_work(place, pack.header.selection, pack.header.round, pack.member), place

@@ -1,0 +1,210 @@
+"""Conflicts of interest: what members declare, and the recusals that the chair confirms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rapporteur_app.errors import BadInput, NotFound, WrongStage
+from rapporteur_app.i18n import message
+from rapporteur_app.intake.pool import names_to_ids, plain, read_pool
+from rapporteur_app.model import Declaration, Interest, Member, Opening, Recusal, Stage
+from rapporteur_app.setup.criteria import frozen_policy
+from rapporteur_app.setup.members import scoring_members
+from rapporteur_app.workspace.clock import now
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
+
+
+def interest_named(text: str) -> Interest:
+    """The declaration that a word names: none, affinity, conflict, unsure.
+
+    Raises:
+        BadInput: it is none of them.
+    """
+    try:
+        return Interest(text.strip().lower())
+    except ValueError as error:
+        known = ", ".join(interest.value for interest in Interest)
+        raise BadInput(
+            message("“{text}” is not a declaration. Use one of: {known}.", text=text, known=known)
+        ) from error
+
+
+def declare(
+    workspace: Workspace, actor: Actor, member: int, candidate: int, interest: Interest, reason: str = ""
+) -> None:
+    """Record what a member declares about a candidate; it takes the place of what they declared before.
+
+    Raises:
+        NotFound: there is no such member or candidate.
+        BadInput: a reason is missing; the member does not score; the candidate is not eligible.
+    """
+    action = message("Declared by {member} on {candidate}", member=f"M{member}", candidate=f"C{candidate}")
+    with workspace.transaction(actor, action, stage=Stage.CONFLICTS) as tx:
+        _declare(tx, _scorer(tx, member), candidate, interest, reason, _eligible(tx))
+
+
+def _declare(
+    tx: Transaction, member: Member, candidate: int, interest: Interest, reason: str, eligible: set[int]
+) -> None:
+    if candidate not in eligible:
+        raise BadInput(message("C{number} is not an eligible candidate; only those are declared on.", number=candidate))
+    if interest is not Interest.NONE and not reason.strip():
+        text = "Give a reason for “{interest}” ({member} on C{number})."
+        raise BadInput(message(text, interest=interest.value, member=member.short_id, number=candidate))
+    keys = {"member_id": member.id, "candidate_id": candidate}
+    row = tx.first(Declaration, **keys) or Declaration(**keys, interest=interest, at=now())
+    row.interest, row.reason, row.at = interest, reason.strip(), now()
+    tx.session.add(row)
+    if interest is Interest.NONE:
+        _withdraw_recusal(tx, member, candidate)
+
+
+def _withdraw_recusal(tx: Transaction, member: Member, candidate: int) -> None:
+    recusal = tx.first(Recusal, member_id=member.id, candidate_id=candidate)
+    if recusal is not None:
+        tx.delete(recusal)
+
+
+def _scorer(reader: Reader, number: int) -> Member:
+    member = reader.need(Member, number)
+    if member.id not in {scorer.id for scorer in scoring_members(reader)}:
+        raise BadInput(message("{member} does not score, so declares nothing.", member=member.short_id))
+    return member
+
+
+def _eligible(reader: Reader) -> set[int]:
+    return {person.id for person in read_pool(reader).eligible()}
+
+
+def load_declarations(workspace: Workspace, actor: Actor, rows: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    """Record declarations from a table: member, candidate, state, reason. All rows or none.
+
+    Members are named by id, e-mail or name; candidates by id or name. A blank state is not yet declared. Declarations
+    on candidates who are not eligible are counted as skipped.
+
+    Returns:
+        {"declared", "blank", "skipped"}: how many rows of each.
+
+    Raises:
+        BadInput: a row names nobody or no state, or lacks a reason; the sentence says which row.
+    """
+    counts = {"declared": 0, "blank": 0, "skipped": 0}
+    with workspace.transaction(
+        actor, message("Declarations loaded: {count}", count=len(rows)), stage=Stage.CONFLICTS
+    ) as tx:
+        pool = read_pool(tx)
+        names, eligible, scorers = names_to_ids(pool), {person.id for person in pool.eligible()}, _members(tx)
+        for number, row in enumerate(rows, start=2):
+            counts[_load_row(tx, row, number, names, eligible, scorers)] += 1
+    return counts
+
+
+def _members(reader: Reader) -> dict[str, Member]:
+    found = {}
+    for member in scoring_members(reader):
+        for key in (member.short_id, member.name, member.email):
+            if key:
+                found[plain(key)] = member
+    return found
+
+
+def _load_row(
+    tx: Transaction,
+    row: Mapping[str, str],
+    number: int,
+    names: Mapping[str, int],
+    eligible: set[int],
+    scorers: Mapping[str, Member],
+) -> str:
+    state = (row.get("state") or row.get("interest") or "").strip()
+    if not state:
+        return "blank"
+    member, candidate = scorers.get(plain(row.get("member", ""))), names.get(plain(row.get("candidate", "")))
+    if member is None:
+        raise BadInput(
+            message("Row {row}: there is no scoring member “{name}”.", row=number, name=row.get("member", ""))
+        )
+    if candidate is None:
+        raise BadInput(message("Row {row}: there is no candidate “{name}”.", row=number, name=row.get("candidate", "")))
+    if candidate not in eligible:
+        return "skipped"
+    _declare(tx, member, candidate, interest_named(state), row.get("reason", ""), eligible)
+    return "declared"
+
+
+def confirm_recusal(workspace: Workspace, actor: Actor, member: int, candidate: int) -> Recusal:
+    """Turn a member's declared interest into a recusal, so that no pack of theirs holds the candidate's dossier.
+
+    A score given before stays stored and is left out of the results (product.md, stage 5).
+
+    Raises:
+        NotFound: the member has declared nothing about this candidate yet.
+        BadInput: what was declared is 'none'.
+        WrongStage: the results of the round are already open.
+    """
+    action = message("Recusal confirmed: {member} on {candidate}", member=f"M{member}", candidate=f"C{candidate}")
+    with workspace.transaction(actor, action, stage=Stage.CONFLICTS) as tx:
+        if tx.first(Opening):
+            raise WrongStage(message("The results are open: a recusal can no longer be confirmed for this round."))
+        declaration = tx.first(Declaration, member_id=member, candidate_id=candidate)
+        if declaration is None:
+            raise NotFound(
+                message("M{member} has declared nothing about C{candidate} yet.", member=member, candidate=candidate)
+            )
+        if declaration.interest is Interest.NONE:
+            text = "M{member} declared no interest in C{candidate}; there is nothing to recuse."
+            raise BadInput(message(text, member=member, candidate=candidate))
+        known = tx.first(Recusal, member_id=member, candidate_id=candidate)
+        return known or tx.add(Recusal(member_id=member, candidate_id=candidate, confirmed_at=now()))
+
+
+def recused_pairs(reader: Reader) -> set[tuple[int, int]]:
+    """Every (member, candidate) that is recused: confirmed by the chair, or by the policy on affinity."""
+    pairs = {(row.member_id, row.candidate_id) for row in reader.all(Recusal)}
+    if frozen_policy(reader)["policy.affinity"] == "recuse":
+        rows = reader.all(Declaration, interest=Interest.AFFINITY)
+        pairs |= {(row.member_id, row.candidate_id) for row in rows}
+    return pairs
+
+
+def undeclared(reader: Reader, member: int) -> list[int]:
+    """The eligible candidates on whom a member has declared nothing, by id."""
+    declared = {row.candidate_id for row in reader.all(Declaration, member_id=member)}
+    return sorted(_eligible(reader) - declared)
+
+
+def unsettled(reader: Reader, member: int) -> list[int]:
+    """The candidates whom a member declared as conflict or unsure and the chair has not settled: no pack before that.
+
+    An 'unsure' is settled by a confirmed recusal or by another declaration; a conflict by its confirmation.
+    """
+    settled = {row.candidate_id for row in reader.all(Recusal, member_id=member)}
+    open_ = (Interest.UNSURE, Interest.CONFLICT)
+    rows = [row for row in reader.all(Declaration, member_id=member) if row.interest in open_]
+    return sorted(row.candidate_id for row in rows if row.candidate_id not in settled)
+
+
+def conflicts_json(reader: Reader) -> dict[str, Any]:
+    """The grid of members and eligible candidates as other programs read it."""
+    pool, pairs = read_pool(reader), recused_pairs(reader)
+    rows = {(row.member_id, row.candidate_id): row for row in reader.all(Declaration)}
+    members = scoring_members(reader)
+    return {
+        "members": [member.short_id for member in members],
+        "candidates": [person.candidate.short_id for person in pool.eligible()],
+        "declarations": [
+            {
+                "member": f"M{member}",
+                "candidate": f"C{candidate}",
+                "state": row.interest.value,
+                "reason": row.reason,
+                "recused": (member, candidate) in pairs,
+            }
+            for (member, candidate), row in sorted(rows.items())
+        ],
+        "undeclared": {member.short_id: [f"C{c}" for c in undeclared(reader, member.id or 0)] for member in members},
+    }

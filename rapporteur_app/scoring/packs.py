@@ -1,0 +1,258 @@
+"""Packs: everything that a member needs to score without the selection file, signed by the file's key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rapporteur_app.errors import BadInput, UnreadableFile, WrongStage
+from rapporteur_app.i18n import LANGUAGES, message
+from rapporteur_app.intake.pool import Person, read_pool
+from rapporteur_app.model import Member, Opening, PackEdition, RubricVersion, Stage
+from rapporteur_app.progress import SILENT
+from rapporteur_app.scoring.declarations import recused_pairs, undeclared, unsettled
+from rapporteur_app.scoring.dossiers import dossier, hidden_fields
+from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, openers
+from rapporteur_app.scoring.sheet import sheet_bytes
+from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, rubric_of
+from rapporteur_app.setup.members import scoring_members
+from rapporteur_app.setup.rubric_file import Rubric, parse_rubric
+from rapporteur_app.setup.settings import deadline_of, setting
+from rapporteur_app.trust.pack_file import KIND, PackHeader, make_pack, read_pack
+from rapporteur_app.trust.envelope import largest_file
+from rapporteur_app.trust.sealing import block_size
+from rapporteur_app.workspace.atomic import write_whole
+from rapporteur_app.workspace.chain import ANCHOR_DIGITS
+from rapporteur_app.workspace.clock import now
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rapporteur_app.progress import Progress
+    from rapporteur_app.trust.keystore import KeyStore
+    from rapporteur_app.trust.keys import SigningKey
+    from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
+
+SUFFIX = ".pack"
+
+
+@dataclass(frozen=True)
+class MadePack:
+    """What was written for one member."""
+
+    member: str
+    pack: Path
+    sheet: Path | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The files as other programs read them."""
+        return {"member": self.member, "pack": str(self.pack), "sheet": str(self.sheet) if self.sheet else None}
+
+
+@dataclass(frozen=True)
+class OpenPack:
+    """A pack as a member's machine reads it."""
+
+    header: PackHeader
+    digest: str
+    rubric: Rubric
+    candidates: list[dict[str, Any]]
+    recused: list[str]
+    member_name: str
+    language: str
+    zone: str
+    instructions: str
+
+    @property
+    def member(self) -> int:
+        """The member's number."""
+        return int(self.header.member.removeprefix("M"))
+
+    @property
+    def candidate_ids(self) -> list[int]:
+        """The candidates to score, by number, in the pack's order."""
+        return [int(candidate["id"].removeprefix("C")) for candidate in self.candidates]
+
+    def by_name(self) -> dict[str, int]:
+        """Candidates by short id and by name, in lower case."""
+        found = {}
+        for number, candidate in zip(self.candidate_ids, self.candidates, strict=True):
+            found[" ".join(candidate["name"].split()).casefold()] = number
+            found[candidate["id"].casefold()] = number
+        return found
+
+
+def make_packs(
+    workspace: Workspace,
+    actor: Actor,
+    out: Path,
+    store: KeyStore,
+    *,
+    members: Sequence[int] = (),
+    language: str | None = None,
+    progress: Progress = SILENT,
+) -> list[MadePack]:
+    """Write a pack for each scoring member (or those named), and a score sheet for those whom the policy names.
+
+    Raises:
+        WrongStage: the criteria are not frozen, keys are missing, nobody is eligible, or the results are open.
+        BadInput: a member has undeclared candidates, or a conflict that the chair has not settled.
+    """
+    if language is not None and language not in LANGUAGES:
+        raise BadInput(message("The program does not speak “{language}”.", language=language))
+    with workspace.reading() as reader:
+        _require_ready(reader)
+        wanted = _chosen(reader, members)
+    key = file_key(workspace, actor, store)
+    out.mkdir(parents=True, exist_ok=True)
+    progress.start(message("Making packs"), len(wanted))
+    made = []
+    action = message("Packs made for {members}", members=", ".join(member.short_id for member in wanted))
+    with workspace.transaction(actor, action, stage=Stage.SCORING, reversible=False) as tx:
+        files: list[tuple[Path, bytes]] = []
+        for member in wanted:
+            made.append(_make(tx, workspace, member, key, out, language, files))
+            progress.advance()
+        for path, data in files:
+            write_whole(path, data)
+    return made
+
+
+def _require_ready(reader: Reader) -> None:
+    need_frozen(reader)
+    openers(reader)
+    if reader.first(Opening, round=FIRST_ROUND):
+        raise WrongStage(message("The results of this round are open: no more packs are made for it."))
+    if not read_pool(reader).eligible():
+        raise WrongStage(message("No candidate is eligible yet. Finish the screening first."))
+
+
+def _chosen(reader: Reader, members: Sequence[int]) -> list[Member]:
+    scorers = scoring_members(reader)
+    chosen = [member for member in scorers if not members or member.id in members]
+    unknown = set(members) - {member.id for member in scorers}
+    if unknown:
+        raise BadInput(message("M{member} is not a member who scores.", member=min(unknown)))
+    if not chosen:
+        raise WrongStage(message("There are no members who score yet. Load the members first (`members --load`)."))
+    for member in chosen:
+        _require_declared(reader, member)
+    return chosen
+
+
+def _require_declared(reader: Reader, member: Member) -> None:
+    missing = undeclared(reader, member.id or 0)
+    if missing:
+        ids = _few(missing)
+        text = "{member} {name} has not declared on {count} candidates yet ({ids}): no pack before the declarations."
+        raise BadInput(message(text, member=member.short_id, name=member.name, count=len(missing), ids=ids))
+    waiting = unsettled(reader, member.id or 0)
+    if waiting:
+        text = "{member} {name} declared a conflict or doubt on {ids}: the chair confirms or settles it first."
+        raise BadInput(message(text, member=member.short_id, name=member.name, ids=_few(waiting)))
+
+
+def _few(numbers: Sequence[int]) -> str:
+    shown = ", ".join(f"C{number}" for number in numbers[:5])
+    return shown if len(numbers) <= 5 else f"{shown}, …"
+
+
+def _make(
+    tx: Transaction,
+    workspace: Workspace,
+    member: Member,
+    key: SigningKey,
+    out: Path,
+    language: str | None,
+    files: list[tuple[Path, bytes]],
+) -> MadePack:
+    version = need_frozen(tx)
+    eligible = read_pool(tx).eligible()
+    recused = {candidate for scorer, candidate in recused_pairs(tx) if scorer == member.id}
+    persons = [person for person in eligible if person.id not in recused]
+    last = tx.first(PackEdition, PackEdition.edition.desc(), member_id=member.id, round=FIRST_ROUND)  # type: ignore[attr-defined]
+    edition = 1 if last is None else last.edition + 1
+    spoken = language or (member.language if member.language in LANGUAGES else "en")
+    header = _header(tx, workspace, member, version, edition, len(eligible))
+    content = _content(tx, member, version, persons, sorted(recused), spoken)
+    data = make_pack(header, content, key)
+    from rapporteur_app.trust.envelope import read_envelope
+
+    digest = read_envelope(data).digest
+    path = out / f"{member.short_id}-edition-{edition}{SUFFIX}"
+    files.append((path, data))
+    sheet = None
+    if member.short_id in names_in(frozen_policy(tx)["policy.score_sheets"]):
+        sheet = out / f"{member.short_id}-edition-{edition}.xlsx"
+        files.append((sheet, sheet_bytes(open_pack_bytes(data))))
+    ids = [person.id for person in persons]
+    tx.add(
+        PackEdition(
+            member_id=member.id or 0, round=FIRST_ROUND, edition=edition, rubric_id=version.id or 0, digest=digest,
+            candidates=ids, audit_head=header.audit_head, at=now(),
+        )
+    )  # fmt: skip
+    return MadePack(member.short_id, path, sheet)
+
+
+def _header(
+    reader: Reader, workspace: Workspace, member: Member, version: RubricVersion, edition: int, candidates: int
+) -> PackHeader:
+    deadline = deadline_of(reader, "scoring_deadline")
+    return PackHeader(
+        selection=workspace.id,
+        title=setting(reader, "title"),
+        round=FIRST_ROUND,
+        member=member.short_id,
+        edition=edition,
+        rubric=version.hash,
+        openers=openers(reader),
+        block=block_size(candidates, len(rubric_of(version).criteria)),
+        audit_head=workspace.head()[:ANCHOR_DIGITS],
+        deadline=deadline.isoformat() if deadline else "",
+    )
+
+
+def _content(
+    reader: Reader, member: Member, version: RubricVersion, persons: list[Person], recused: list[int], language: str
+) -> dict[str, Any]:
+    hidden = hidden_fields(reader)
+    return {
+        "format": 1,
+        "rubric": version.source,
+        "member": {"name": member.name, "language": language, "zone": member.zone},
+        "candidates": [dossier(person, hidden) for person in persons],
+        "recused": [f"C{number}" for number in recused],
+        "instructions": setting(reader, "terms"),
+    }
+
+
+def open_pack(path: Path) -> OpenPack:
+    """Read a pack file.
+
+    Raises:
+        UnreadableFile: it cannot be read, was changed after signing, or is of a newer format.
+    """
+    try:
+        if path.stat().st_size > largest_file(KIND):
+            raise UnreadableFile(message("{file} is too large for a pack.", file=path.name))
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(message("{file} cannot be read.", file=str(path)), str(error)) from error
+    return open_pack_bytes(data)
+
+
+def open_pack_bytes(data: bytes) -> OpenPack:
+    """A pack from its bytes; see `open_pack`."""
+    pack = read_pack(data)
+    content = pack.content
+    try:
+        rubric = parse_rubric(content["rubric"])
+        member = content["member"]
+        return OpenPack(
+            pack.header, pack.digest, rubric, content["candidates"], content["recused"],
+            member["name"], member["language"], member["zone"], content["instructions"],
+        )  # fmt: skip
+    except (KeyError, TypeError) as error:
+        raise UnreadableFile(message("The pack lacks a part. Ask the secretariat for a new one."), str(error)) from error
