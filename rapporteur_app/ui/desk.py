@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from rapporteur_app.errors import RapporteurError
+from rapporteur_app.errors import FileInUse, RapporteurError
 from rapporteur_app.i18n import Catalogue, Message, catalogue, message
+from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.overview import Overview, read_overview
 from rapporteur_app.ui.tasks import Task, Tasks, Work
 
@@ -47,8 +49,9 @@ class Desk(QObject):
     page_wanted = Signal(str)
     """A stage's page should be shown (its code, as in Stage)."""
 
-    def __init__(self, language: str, parent: QObject | None = None) -> None:
+    def __init__(self, language: str, memory: Memory, parent: QWidget) -> None:
         super().__init__(parent)
+        self.memory = memory
         self.catalogue: Catalogue = catalogue(language)
         self.tasks = Tasks(self)
         self.tasks.catalogue = lambda: self.catalogue
@@ -129,7 +132,16 @@ class Desk(QObject):
             if done is not None:
                 done(outcome.result)
 
-        return self.tasks.run(owner, work, finish, failed)
+        def refuse(error: Exception) -> None:
+            if isinstance(error, FileInUse):  # changed underneath: what is shown is old
+                self.refresh()
+                self.changed.emit()
+            if failed is not None:
+                failed(error)
+            else:
+                self.tasks.tell(owner, error)
+
+        return self.tasks.run(owner, work, finish, refuse)
 
     def run_in_background(
         self,
@@ -178,6 +190,10 @@ class Desk(QObject):
             lambda read: self._take(read, announce),
             quiet=True,
         )
+
+    def warm_up(self) -> None:
+        """Load the store in the background, so that opening a selection does not wait for it."""
+        self.tasks.run(self.window(), lambda _progress: import_module("rapporteur_app.workspace"), quiet=True)
 
     def window(self) -> QWidget:
         """The widget that stands for the desk where no page does."""

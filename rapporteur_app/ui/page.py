@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Message
 from rapporteur_app.ui.desk import Desk, UseCase
@@ -64,6 +64,14 @@ class Page(QWidget, Generic[Snapshot]):
 
     def retranslate(self) -> None:
         """Renew texts that were not put through `word`. Called when the language has changed, before `refresh`."""
+
+    def find_here(self) -> None:
+        """Put the keyboard where the page is searched (Ctrl+F): by default into its first filter field."""
+        for field in self.findChildren(QLineEdit, "filter"):
+            if field.isVisible():
+                field.setFocus()
+                field.selectAll()
+                return
 
     # -- building
 

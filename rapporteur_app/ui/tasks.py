@@ -164,7 +164,12 @@ class Tasks(QObject):
             return
         if on_error is not None:
             on_error(error)
-        elif not isinstance(error, Cancelled) and self.catalogue is not None:
+        else:
+            self.tell(owner, error)
+
+    def tell(self, owner: QWidget, error: Exception) -> None:
+        """Tell an error in a dialog. What was cancelled needs no telling."""
+        if not isinstance(error, Cancelled) and self.catalogue is not None:
             from rapporteur_app.ui.dialogs.error import show_error
 
             show_error(owner, error, self.catalogue())

@@ -3,7 +3,7 @@
 import os
 from functools import cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QImageReader, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
@@ -16,6 +16,8 @@ SPACING = 12
 SCHEME_VARIABLE = "RAPPORTEUR_SCHEME"
 """'light' or 'dark' in the environment overrides the system's choice, for pictures of the window."""
 DRESS = "dress"
+HALF = 128
+"""A window darker than this lightness (of 255) is a dark one."""
 
 Role = QPalette.ColorRole
 Group = QPalette.ColorGroup
@@ -80,20 +82,38 @@ INKS = {
 def set_up(app: QApplication) -> None:
     """Dress the program once, and again whenever the system changes between light and dark."""
     app.setStyle("Fusion")
-    hints = app.styleHints()
     forced = os.environ.get(SCHEME_VARIABLE, "")
     if forced in ("light", "dark"):
-        hints.setColorScheme(Qt.ColorScheme.Dark if forced == "dark" else Qt.ColorScheme.Light)
+        force(app, forced)
     put_on(app)
-    hints.colorSchemeChanged.connect(lambda _scheme: put_on(app))
 
 
-def put_on(app: QApplication) -> None:
-    """Give the program the palette, the style sheet and the icons of the scheme as it is now."""
+def force(app: QApplication, scheme: str) -> None:
+    """Leave the system's choice aside: 'light' or 'dark'."""
+    from PySide6.QtCore import Qt
+
+    app.styleHints().setColorScheme(Qt.ColorScheme.Dark if scheme == "dark" else Qt.ColorScheme.Light)
+
+
+def follow(app: QApplication) -> None:
+    """Dress the program again whenever the system changes. Connected after the first paint: it loads `Qt` (12 ms)."""
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: put_on(app, high_contrast=wants_high_contrast(app)))
+    hints.accessibility().contrastPreferenceChanged.connect(
+        lambda _wanted: put_on(app, high_contrast=wants_high_contrast(app))
+    )
     if wants_high_contrast(app):
-        app.setPalette(QPalette())  # the system's own colours are what the person can see
-    else:
-        app.setPalette(palette(dark=app.styleHints().colorScheme() == Qt.ColorScheme.Dark))
+        put_on(app, high_contrast=True)
+
+
+def put_on(app: QApplication, *, high_contrast: bool = False) -> None:
+    """Give the program the palette, the style sheet and the icons of the scheme as it is now.
+
+    Who asked the system for high contrast keeps the system's own colours.
+    """
+    app.setPalette(QPalette())  # back to the style's own, which tells the scheme
+    if not high_contrast:
+        app.setPalette(palette(dark=app.palette().color(Role.Window).lightness() < HALF))
     app.setStyleSheet(style_sheet(app.font().pointSizeF()))
     for widget in app.allWidgets():
         if isinstance(widget, QAbstractButton | QLabel):
@@ -104,6 +124,8 @@ def put_on(app: QApplication) -> None:
 
 def wants_high_contrast(app: QApplication) -> bool:
     """Whether the person asked the system for high contrast."""
+    from PySide6.QtCore import Qt
+
     return app.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 

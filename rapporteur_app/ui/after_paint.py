@@ -1,0 +1,43 @@
+"""What the program sets up once its window is on the screen."""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from rapporteur_app.ui.crash import CrashTeller
+from rapporteur_app.ui.main_window import MainWindow
+from rapporteur_app.ui.widgets.wheel_guard import WheelGuard
+
+COLLECT_EVERY = 2_000
+"""Milliseconds between two looks for rubbish."""
+MANY = 700, 10, 10
+"""Python's own thresholds for the three generations."""
+
+
+class AfterPaint(QObject):
+    """The guards of the running program; it lives as long as the window."""
+
+    def __init__(self, app: QApplication, window: MainWindow) -> None:
+        super().__init__(window)
+        crash = CrashTeller(window.frame.desk.catalogue)
+        crash.install()
+        window.frame.desk.language_changed.connect(lambda: setattr(crash, "catalogue", window.frame.desk.catalogue))
+        app.installEventFilter(WheelGuard(self))
+        self._collect_here()
+
+    def _collect_here(self) -> None:
+        # Python may collect in any thread; a widget that dies outside the interface's thread brings Qt down.
+        gc.disable()
+        timer = QTimer(self)
+        timer.timeout.connect(collect)
+        timer.start(COLLECT_EVERY)
+
+
+def collect() -> None:
+    """Collect rubbish in the interface's thread, no deeper than needed."""
+    counts = gc.get_count()
+    for generation in (2, 1, 0):
+        if counts[generation] > MANY[generation]:
+            gc.collect(generation)
+            return

@@ -1,0 +1,33 @@
+"""A question before something that cannot be undone, and before nothing else."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from rapporteur_app.i18n import Catalogue, Message
+
+
+def confirm(
+    owner: QWidget, catalogue: Catalogue, question: Message, do: Message, then: Callable[[], object]
+) -> QMessageBox:
+    """Ask, and call `then` if the person says so. Does not wait for the answer.
+
+    Args:
+        owner: the widget that asks.
+        catalogue: the window's language.
+        question: what will happen, and that it cannot be undone.
+        do: what the button says: the act itself, never 'Yes'.
+        then: the act.
+    """
+    box = QMessageBox(owner.window())
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(catalogue.text("This cannot be undone"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(catalogue.render(question))
+    button = box.addButton(catalogue.render(do), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    button.clicked.connect(then)
+    box.open()
+    return box
