@@ -233,14 +233,14 @@ def marked(rows: Iterable[tuple[str, str, str, str]]) -> Iterator[tuple[str, str
         said = said or mark
 
 
-def main() -> None:
-    save_with_fixed_times(workbook(), SAMPLE / "nominaciones.xlsx")
-    write_table(SAMPLE / "screening.csv", ("candidate", "rule", "state", "note"), marked(screening_rows()))
-    write_table(SAMPLE / "declarations.csv", ("member", "candidate", "state", "reason"), marked(declaration_rows()))
+def write_sample(folder: Path) -> None:
+    save_with_fixed_times(workbook(), folder / "nominaciones.xlsx")
+    write_table(folder / "screening.csv", ("candidate", "rule", "state", "note"), marked(screening_rows()))
+    write_table(folder / "declarations.csv", ("member", "candidate", "state", "reason"), marked(declaration_rows()))
     for key, member in members().items():
         rows = marked(score_rows(key, member["language"]))
-        write_table(SAMPLE / "scores" / f"{key}.csv", ("candidate", "criterion", "score", "comment"), rows)
+        write_table(folder / "scores" / f"{key}.csv", ("candidate", "criterion", "score", "comment"), rows)
 
 
 if __name__ == "__main__":
-    main()
+    write_sample(SAMPLE)
