@@ -1,0 +1,68 @@
+"""The shortlist as the consultation and the decision see it, and how its candidates are named in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapporteur_app.errors import BadInput, WrongStage
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Candidate, Mention, ShortlistEntry
+
+if TYPE_CHECKING:
+    from rapporteur_app.workspace import Reader
+
+
+def shortlisted(reader: Reader) -> list[Candidate]:
+    """The candidates on the shortlist, in its order."""
+    return [
+        reader.need(Candidate, entry.candidate_id)
+        for entry in reader.all(ShortlistEntry, ShortlistEntry.position, ShortlistEntry.id, chosen=True)
+    ]
+
+
+def need_shortlist(reader: Reader) -> list[Candidate]:
+    """The candidates on the shortlist.
+
+    Raises:
+        WrongStage: there is none yet.
+    """
+    found = shortlisted(reader)
+    if not found:
+        raise WrongStage(message("There is no shortlist yet. Make it first (`shortlist`)."))
+    return found
+
+
+def plain(name: str) -> str:
+    """A name without differences of case and spaces."""
+    return " ".join(name.split()).casefold()
+
+
+class ShortlistNames:
+    """Finds the candidates of the shortlist by id, by name, and by every spelling that a nomination used."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.candidates = {candidate.id or 0: candidate for candidate in need_shortlist(reader)}
+        self._ids: dict[str, set[int]] = {}
+        for number, candidate in self.candidates.items():
+            self._ids[candidate.short_id.casefold()] = {number}
+            for name in [candidate.name, *(row.name for row in reader.all(Mention, candidate_id=number))]:
+                self._ids.setdefault(plain(name), set()).add(number)
+            for joined in reader.all(Candidate, merged_into=number):
+                self._ids.setdefault(joined.short_id.casefold(), set()).add(number)
+
+    def find(self, text: str) -> int:
+        """The number of the candidate that a text names.
+
+        Raises:
+            BadInput: nobody on the shortlist is called so, or more than one is.
+        """
+        found = self._ids.get(plain(text), set())
+        if not found:
+            known = ", ".join(candidate.short_id for candidate in self.candidates.values())
+            raise BadInput(message("“{text}” is not on the shortlist. On it are {known}.", text=text, known=known))
+        if len(found) > 1:
+            known = ", ".join(f"C{number}" for number in sorted(found))
+            raise BadInput(
+                message("“{text}” names several on the shortlist ({known}): say the id.", text=text, known=known)
+            )
+        return next(iter(found))

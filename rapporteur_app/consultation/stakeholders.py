@@ -1,0 +1,216 @@
+"""The register: the organisations that are consulted, by constituency, country and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rapporteur_app.consultation.shortlist import plain
+from rapporteur_app.errors import BadInput
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.model import Stage, Stakeholder
+
+if TYPE_CHECKING:
+    from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
+
+UNREGISTERED = "unregistered reply"
+"""The source of an organisation that replied without standing in the register; loading it in a register ends that."""
+
+TEXT_COLUMNS = ("constituency", "country", "language", "contact", "email", "source")
+CHECKED_COLUMNS = ("constituency", "country", "language")
+FIRST_ROW = 2
+"""The row of a table that follows its header."""
+
+YES = frozenset({"yes", "y", "true", "1", "x", "si", "sí", "sim", "s", "oui", "o"})
+NO = frozenset({"no", "n", "false", "0", "não", "nao", "non"})
+ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+"""An e-mail address that can stand in a header: no space, no second @, no sign beyond ASCII."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The template's codes; None where it names none, and then any is kept."""
+
+    constituencies: Collection[str] | None = None
+    countries: Collection[str] | None = None
+    languages: Collection[str] | None = None
+
+    def of(self, column: str) -> Collection[str] | None:
+        """The codes of a column of the register."""
+        codes = {"constituency": self.constituencies, "country": self.countries, "language": self.languages}
+        return codes[column]
+
+
+@dataclass
+class LoadedRegister:
+    """What loading a register did. Each stakeholder counts once; `warnings` say what was kept unchecked."""
+
+    added: list[int] = field(default_factory=list)
+    updated: list[int] = field(default_factory=list)
+    unchanged: list[int] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
+
+
+def load_stakeholders(
+    workspace: Workspace, actor: Actor, rows: Sequence[Mapping[str, str]], vocabulary: Vocabulary | None = None
+) -> LoadedRegister:
+    """Add stakeholders to the register, or bring those of the same organisation up to date; all rows or none.
+
+    A blank cell leaves what is known, so that an opt-out is ended only by a 'no'. The same list again writes nothing.
+
+    Args:
+        workspace: the selection.
+        actor: who loads.
+        rows: by column organisation, constituency, country, language, contact, email, source, opt_out; all but the
+            first may be missing.
+        vocabulary: the template's codes.
+
+    Raises:
+        BadInput: a row without an organisation, with a code that the template does not have, or an opt_out that is
+            neither yes nor no; the sentence says which row.
+        WrongStage: the stage of the consultation is closed.
+    """
+    if not rows:
+        raise BadInput(message("The list of stakeholders is empty."))
+    loaded = LoadedRegister()
+    cleaned = _cleaned(rows, vocabulary or Vocabulary(), loaded.warnings)
+    with workspace.reading() as reader:
+        known = by_organisation(reader)
+        pending = {key for key, row in cleaned.items() if key not in known or _changed(known[key], row)}
+    if pending:
+        action = message("Stakeholders loaded: {count}", count=len(pending))
+        with workspace.transaction(actor, action, stage=Stage.CONSULTATION) as tx:
+            _store(tx, {key: cleaned[key] for key in cleaned if key in pending}, loaded)
+    loaded.unchanged = [known[key].id or 0 for key in cleaned if key not in pending]
+    return loaded
+
+
+def _store(tx: Transaction, rows: Mapping[str, Mapping[str, str]], loaded: LoadedRegister) -> None:
+    known = by_organisation(tx)
+    fresh = [Stakeholder(organisation=row["organisation"]) for key, row in rows.items() if key not in known]
+    old = [known[key] for key in rows if key in known]
+    for stakeholder in [*fresh, *old]:
+        for column, value in _values(stakeholder, rows[plain(stakeholder.organisation)]).items():
+            setattr(stakeholder, column, value)
+    tx.add_all([*fresh, *old])
+    loaded.added = [stakeholder.id or 0 for stakeholder in fresh]
+    loaded.updated = [stakeholder.id or 0 for stakeholder in old]
+
+
+def _values(stakeholder: Stakeholder, row: Mapping[str, str]) -> dict[str, Any]:
+    """What a row makes of a stakeholder; its presence in a register ends an unregistered state."""
+    values: dict[str, Any] = {column: row[column] for column in TEXT_COLUMNS if row.get(column)}
+    if not is_registered(stakeholder):
+        values.setdefault("source", "")
+    if row.get("opt_out"):
+        values["opt_out"] = row["opt_out"] == "yes"
+    return values
+
+
+def _changed(stakeholder: Stakeholder, row: Mapping[str, str]) -> bool:
+    return any(getattr(stakeholder, column) != value for column, value in _values(stakeholder, row).items())
+
+
+def _cleaned(
+    rows: Sequence[Mapping[str, str]], vocabulary: Vocabulary, warnings: list[Message]
+) -> dict[str, dict[str, str]]:
+    """The rows by organisation, checked; a later row of the same organisation counts."""
+    found: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        fields = {key: " ".join((value or "").split()) for key, value in row.items()}
+        if not any(fields.values()):
+            continue
+        if not fields.get("organisation"):
+            raise BadInput(message("Row {row}: the organisation is missing.", row=number))
+        key = plain(fields["organisation"])
+        if key in found:
+            text = message(
+                "Row {row}: {name} stands twice; the later row counts.", row=number, name=fields["organisation"]
+            )
+            warnings.append(text)
+        found[key] = _checked(fields, number, vocabulary, warnings)
+    _warn_of_unchecked(found, vocabulary, warnings)
+    return found
+
+
+def _checked(fields: dict[str, str], number: int, vocabulary: Vocabulary, warnings: list[Message]) -> dict[str, str]:
+    fields["country"] = fields.get("country", "").upper()
+    fields["language"] = fields.get("language", "").lower()
+    for column in CHECKED_COLUMNS:
+        fields[column] = _code(column, fields.get(column, ""), number, vocabulary.of(column))
+    if fields.get("source") == UNREGISTERED:
+        fields["source"] = ""
+    if fields.get("email") and not ADDRESS.fullmatch(fields["email"]):
+        warnings.append(message("Row {row}: “{text}” is not an e-mail address.", row=number, text=fields["email"]))
+    if fields.get("opt_out"):
+        fields["opt_out"] = "yes" if _yes_or_no(fields["opt_out"], number) else "no"
+    return fields
+
+
+def _code(column: str, value: str, number: int, allowed: Collection[str] | None) -> str:
+    if not value or allowed is None:
+        return value
+    for code in allowed:
+        if code.casefold() == value.casefold():
+            return code
+    raise BadInput(
+        message(
+            "Row {row}: “{value}” is not a code of the template for {column}. Codes: {known}.",
+            row=number,
+            value=value,
+            column=column,
+            known=", ".join(allowed),
+        )
+    )
+
+
+def _yes_or_no(text: str, number: int) -> bool:
+    if text.casefold() not in YES | NO:
+        raise BadInput(message("Row {row}: opt_out must be yes or no, not “{text}”.", row=number, text=text))
+    return text.casefold() in YES
+
+
+def _warn_of_unchecked(rows: Mapping[str, Mapping[str, str]], vocabulary: Vocabulary, warnings: list[Message]) -> None:
+    for column in CHECKED_COLUMNS:
+        kept = sorted({row[column] for row in rows.values() if row[column]})
+        if vocabulary.of(column) is None and kept:
+            text = message(
+                "The values of {column} were kept unchecked: {values}.", column=column, values=", ".join(kept)
+            )
+            warnings.append(text)
+
+
+def is_registered(stakeholder: Stakeholder) -> bool:
+    """Whether a stakeholder stands in the register, and did not only send a reply."""
+    return stakeholder.source != UNREGISTERED
+
+
+def registered(reader: Reader) -> list[Stakeholder]:
+    """The stakeholders of the register, by id."""
+    return [stakeholder for stakeholder in reader.all(Stakeholder) if is_registered(stakeholder)]
+
+
+def by_organisation(reader: Reader) -> dict[str, Stakeholder]:
+    """Every stakeholder, registered or not, by organisation without differences of case and spaces."""
+    return {plain(stakeholder.organisation): stakeholder for stakeholder in reader.all(Stakeholder)}
+
+
+def stakeholders_json(reader: Reader) -> list[dict[str, object]]:
+    """The register as other programs read it; an organisation that only replied is in it as not registered."""
+    return [
+        {
+            "id": stakeholder.short_id,
+            "organisation": stakeholder.organisation,
+            "constituency": stakeholder.constituency,
+            "country": stakeholder.country,
+            "language": stakeholder.language,
+            "contact": stakeholder.contact,
+            "email": stakeholder.email,
+            "source": stakeholder.source,
+            "opt_out": stakeholder.opt_out,
+            "registered": is_registered(stakeholder),
+        }
+        for stakeholder in reader.all(Stakeholder)
+    ]
