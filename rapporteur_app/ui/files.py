@@ -42,8 +42,10 @@ class Files(QObject):
 
     def make(self, path: Path, template: str, title: str) -> None:
         """Make a selection and open it."""
-        self._frame.desk.run_in_background(
-            self._window, lambda _progress: make_selection(path, template, title), self._take
+        desk = self._frame.desk
+        language = desk.catalogue.language
+        desk.run_in_background(
+            self._window, lambda _progress: make_selection(path, template, title, language), self._take
         )
 
     def close(self) -> None:

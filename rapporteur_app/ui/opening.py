@@ -1,5 +1,6 @@
 """Opening, making and copying selection files, as background work."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -7,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import FileInUse
-from rapporteur_app.i18n import Message
 from rapporteur_app.ui.overview import Overview, read_overview
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def open_selection(path: Path) -> Opened:
     return _with_overview(workspace)
 
 
-def make_selection(path: Path, template: str, title: str) -> Opened:
+def make_selection(path: Path, template: str, title: str, language: str) -> Opened:
     """Make a selection file from a template and open it."""
-    from rapporteur_app.setup.selection import new_selection  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    from rapporteur_app.setup.selection import new_selection
     from rapporteur_app.workspace import SECRETARIAT
 
-    return _with_overview(new_selection(path, template, title, SECRETARIAT))
+    return _with_overview(new_selection(path, template, title, SECRETARIAT, language))
 
 
 def has_sample() -> bool:
@@ -70,19 +70,18 @@ def _with_overview(workspace: "Workspace") -> Opened:
 
 @dataclass(frozen=True)
 class Template:
-    """A template that a selection can be made from."""
+    """A template that a selection can be made from, with its title by language."""
 
-    name: str
-    title: Message
+    code: str
+    titles: Mapping[str, str]
+
+    def title(self, language: str) -> str:
+        """The title in this language, else in English, else in any."""
+        return self.titles.get(language) or self.titles.get("en") or next(iter(self.titles.values()), self.code)
 
 
 def list_templates() -> list[Template]:
-    """The templates that ship with the program."""
-    from rapporteur_app.setup.template import list_templates as shipped  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    """The templates that ship with the program, the blank one first."""
+    from rapporteur_app.setup.template import list_templates as shipped
 
-    return [Template(str(found.code), _title(found)) for found in shipped()]
-
-
-def _title(found: object) -> Message:
-    title = getattr(found, "title", None)
-    return title if isinstance(title, Message) else Message(str(title or getattr(found, "code", found)))
+    return [Template(found.code, found.title) for found in shipped()]

@@ -1,13 +1,11 @@
 """What the window's frame shows of a selection: title, where each stage stands, what can be undone."""
 
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.ui.history import next_redo, next_undo
-from rapporteur_app.ui.words import NO_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,14 +74,9 @@ def read_only_notice(workspace: "Workspace") -> Message | None:
 def stage_lines(workspace: "Workspace") -> "Sequence[StageLine]":
     """Where each stage stands, in order."""
     from rapporteur_app.model.names import STAGE_NAMES
-
-    if find_spec("rapporteur_app.overview") is None:
-        states = [CURRENT] + [WAITING] * (len(STAGE_NAMES) - 1)
-        named = zip(STAGE_NAMES.items(), states, strict=True)
-        return tuple(StageLine(stage.value, name, state, NO_WORDS, NO_WORDS) for (stage, name), state in named)
-    from rapporteur_app.overview.stages import stage_states  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    from rapporteur_app.overview.stages import stage_states
 
     return tuple(
-        StageLine(s.stage.value, STAGE_NAMES[s.stage], str(s.state), s.summary, s.next_step)
-        for s in stage_states(workspace)
+        StageLine(found.stage.value, STAGE_NAMES[found.stage], found.state, found.summary, found.next_step)
+        for found in stage_states(workspace)
     )

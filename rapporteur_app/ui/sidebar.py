@@ -31,6 +31,12 @@ ROW = 44
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
+def standing(line: StageLine, catalogue: Catalogue) -> str:
+    """Where a stage stands, in words: its state, and what there is of it."""
+    state, summary = catalogue.render(STATE_WORDS[line.state]), catalogue.render(line.summary)
+    return f"{state} · {summary}" if summary else state
+
+
 class StagesModel(QAbstractListModel):
     """The twelve stages as a list."""
 
@@ -41,7 +47,7 @@ class StagesModel(QAbstractListModel):
 
     def show(self, lines: Sequence[StageLine], catalogue: Catalogue) -> None:
         """Take the stages as they stand now."""
-        same = len(lines) == len(self.lines)
+        same = len(lines) == len(self.lines) > 0
         if not same:
             self.beginResetModel()
         self.lines, self.catalogue = lines, catalogue
@@ -57,13 +63,13 @@ class StagesModel(QAbstractListModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A stage's name, and in words for who does not see it where it stands."""
         line = self.lines[index.row()]
-        name, state = self.catalogue.render(line.name), self.catalogue.render(STATE_WORDS[line.state])
+        name = self.catalogue.render(line.name)
         if role == Qt.ItemDataRole.DisplayRole:
             return name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{name}, {state}"
+            return f"{name}, {standing(line, self.catalogue)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.catalogue.render(line.summary) or state
+            return standing(line, self.catalogue)
         if role == Qt.ItemDataRole.UserRole:
             return line
         return None
@@ -121,14 +127,17 @@ class StageDelegate(QStyledItemDelegate):
         font.setBold(False)
         font.setPointSizeF(font.pointSizeF() * 0.88)
         painter.setFont(font)
+        metrics = painter.fontMetrics()
         if not chosen:
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(lower, flags, self._state(line))
+        painter.drawText(
+            lower, flags, metrics.elidedText(self._state(line), Qt.TextElideMode.ElideRight, lower.width())
+        )
 
     def _state(self, line: StageLine) -> str:
         parent = self.parent()
         assert isinstance(parent, Sidebar)
-        return parent.words.catalogue.render(STATE_WORDS[line.state])
+        return standing(line, parent.words.catalogue)
 
 
 class Sidebar(QFrame):
@@ -148,7 +157,7 @@ class Sidebar(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.words.put(self.list.setAccessibleName, message("Stages"))
-        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._choose(now))
+        self.list.selectionModel().selectionChanged.connect(lambda _now, _before: self._tell())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, SPACING, 0, SPACING)
         layout.addWidget(self.list, 1)
@@ -158,8 +167,8 @@ class Sidebar(QFrame):
     @property
     def chosen(self) -> str:
         """The code of the stage that is looked at; '' before one is."""
-        row = self.list.currentIndex().row()
-        return self.model.lines[row].stage if row >= 0 else ""
+        chosen = self.list.selectedIndexes()  # not the current one: the list takes one by itself with the focus
+        return self.model.lines[chosen[0].row()].stage if chosen else ""
 
     def show_overview(self, overview: Overview, catalogue: Catalogue) -> None:
         """Show where the stages stand now."""
@@ -182,9 +191,9 @@ class Sidebar(QFrame):
         row = min(max(self.list.currentIndex().row() + by, 0), self.model.rowCount() - 1)
         self.list.setCurrentIndex(self.model.index(row))
 
-    def _choose(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.stage_chosen.emit(self.model.lines[index.row()].stage)
+    def _tell(self) -> None:
+        if self.chosen:
+            self.stage_chosen.emit(self.chosen)
 
     def _make_next(self) -> QWidget:
         self.next_card = QFrame()

@@ -139,5 +139,5 @@ class StartPage(QWidget):
         self._column.addSpacing(SPACING)
         self._column.addWidget(heading)
         self._column.addWidget(self._no_recent)
-        self._column.addWidget(self.recent, 2)
-        self._column.addStretch(1)
+        self._column.addWidget(self.recent, 3)
+        self._column.addStretch(2)

@@ -52,6 +52,7 @@ class Light(QWidget):
 def add_status(bar: QStatusBar, words: Words) -> Light:
     """Give a status bar its light."""
     light = Light(words)
+    bar.setContentsMargins(SPACING, 0, 0, 0)
     bar.addPermanentWidget(light)
     bar.setSizeGripEnabled(False)
     return light

@@ -16,6 +16,8 @@ SPACING = 12
 SCHEME_VARIABLE = "RAPPORTEUR_SCHEME"
 """'light' or 'dark' in the environment overrides the system's choice, for pictures of the window."""
 DRESS = "dress"
+SIZES = 20, 32, 48
+"""Pixels in which an icon is drawn; Qt makes smaller ones of these."""
 HALF = 128
 """A window darker than this lightness (of 255) is a dark one."""
 
@@ -82,17 +84,13 @@ INKS = {
 def set_up(app: QApplication) -> None:
     """Dress the program once, and again whenever the system changes between light and dark."""
     app.setStyle("Fusion")
-    forced = os.environ.get(SCHEME_VARIABLE, "")
-    if forced in ("light", "dark"):
-        force(app, forced)
     put_on(app)
 
 
-def force(app: QApplication, scheme: str) -> None:
-    """Leave the system's choice aside: 'light' or 'dark'."""
-    from PySide6.QtCore import Qt
-
-    app.styleHints().setColorScheme(Qt.ColorScheme.Dark if scheme == "dark" else Qt.ColorScheme.Light)
+def is_dark(app: QApplication) -> bool:
+    """Whether the scheme is a dark one: by the environment's word, else by the colours that the system gave."""
+    forced = os.environ.get(SCHEME_VARIABLE, "")
+    return forced == "dark" if forced else app.palette().color(Role.Window).lightness() < HALF
 
 
 def follow(app: QApplication) -> None:
@@ -113,7 +111,7 @@ def put_on(app: QApplication, *, high_contrast: bool = False) -> None:
     """
     app.setPalette(QPalette())  # back to the style's own, which tells the scheme
     if not high_contrast:
-        app.setPalette(palette(dark=app.palette().color(Role.Window).lightness() < HALF))
+        app.setPalette(palette(dark=is_dark(app)))
     app.setStyleSheet(style_sheet(app.font().pointSizeF()))
     for widget in app.allWidgets():
         if isinstance(widget, QAbstractButton | QLabel):
@@ -144,8 +142,10 @@ def palette(*, dark: bool) -> QPalette:
 def icon(name: str, role: str = "text") -> QIcon:
     """An icon of resources/icons in an ink of the palette (see INKS)."""
     made = QIcon()
-    for size in (16, 20, 24, 32, 48):
+    for size in SIZES:
         made.addPixmap(pixmap(name, role, size))
+        if size == SIZES[0]:
+            made.addPixmap(pixmap(name, "primary", size), QIcon.Mode.Selected)
     return made
 
 

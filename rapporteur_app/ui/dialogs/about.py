@@ -30,6 +30,7 @@ class AboutDialog(Dialog):
             message("The program works without a network. It sends nothing anywhere and looks for no updates."),
         ):
             self.body.addWidget(_paragraph(self.words, words))
+        self.body.addStretch(1)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
 
 

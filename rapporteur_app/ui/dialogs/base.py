@@ -1,7 +1,7 @@
 """What the dialogs share: margins, a heading, words in the window's language, one row of buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Catalogue, Message
 from rapporteur_app.ui.theme import MARGIN, SPACING
@@ -31,6 +31,16 @@ class Dialog(QDialog):
         outer.addLayout(self.body, 1)
         outer.addSpacing(SPACING // 2)
         outer.addWidget(self.buttons)
+
+    def add_primary(self, words: Message) -> QPushButton:
+        """Add the button that does what the dialog is about, and Cancel beside it. Return presses it."""
+        button = QPushButton()
+        button.setObjectName("primary")  # before it is laid out: the style makes room for its bold words
+        self.words.put(button.setText, words)
+        self.buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        button.setDefault(True)
+        return button
 
     def text(self, msgid: str, /, **values: object) -> str:
         """A text in the window's language."""

@@ -35,6 +35,7 @@ class LogDialog(Dialog):
         self.body.addWidget(self.table)
         self.undo_button = QPushButton()
         self.words.put(self.undo_button.setText, message("&Undo this"))
+        self.undo_button.setAutoDefault(False)
         self.undo_button.clicked.connect(self._undo)
         self.buttons.addButton(self.undo_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
@@ -42,6 +43,7 @@ class LogDialog(Dialog):
         desk.changed.connect(self._load)
         self._load()
         self._allow()
+        self.table.view.setFocus()
 
     def _load(self) -> None:
         from rapporteur_app.workspace.undo import acts

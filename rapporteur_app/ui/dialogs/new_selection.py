@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -33,6 +32,7 @@ class NewSelectionDialog(Dialog):
         self.setMinimumWidth(540)
         self._desk, self._named_by_hand = desk, False
         self.template, self.title, self.file, self.problem = QComboBox(), QLineEdit(), QLineEdit(), QLabel()
+        self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         form = Form(self.words)
         form.add(message("&Template"), self.template)
         form.add(message("T&itle"), self.title, hint=message("For example: Regional Rapporteur 2027"))
@@ -41,10 +41,7 @@ class NewSelectionDialog(Dialog):
         self.problem.setWordWrap(True)
         self.body.addLayout(form)
         self.body.addWidget(self.problem)
-        self.make = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self.make = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.words.put(self.make.setText, message("&Make it"))
-        self.make.setDefault(True)
+        self.make = self.add_primary(message("&Make it"))
         self.title.textChanged.connect(self._suggest)
         self.file.textEdited.connect(self._name_by_hand)
         self.file.textChanged.connect(self._check)
@@ -60,7 +57,7 @@ class NewSelectionDialog(Dialog):
 
     def _fill(self, templates: list[Template]) -> None:
         for found in templates:
-            self.template.addItem(self.words.catalogue.render(found.title), found.name)
+            self.template.addItem(found.title(self.words.catalogue.language), found.code)
         self._check()
 
     def _file_row(self) -> QHBoxLayout:
@@ -68,6 +65,7 @@ class NewSelectionDialog(Dialog):
         self.words.put(browse.setText, message("&Browse…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
+        row.setSpacing(8)
         row.addWidget(self.file, 1)
         row.addWidget(browse)
         return row

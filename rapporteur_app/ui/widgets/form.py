@@ -32,7 +32,7 @@ class Form(QFormLayout):
         """
         name = QLabel()
         name.setBuddy(field)
-        name.setContentsMargins(0, 6, 0, 0)
+        name.setContentsMargins(0, 6, 4, 0)
         self._words.put(name.setText, label)
         self._words.put(lambda text: field.setAccessibleName(text.replace("&", "")), label)
         if hint is None:
