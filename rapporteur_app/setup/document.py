@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 import unicodedata
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
 
 Texts = dict[str, str]
 """One text in several languages, by ISO 639-1 code."""
+
+LARGEST = 1e15
+"""Every whole number under it is exact as a float."""
 
 
 def read_toml(source: str, where: Message | str) -> Table:
@@ -74,11 +76,11 @@ class Table:
         return word
 
     def number(self, key: str, default: float | None = None) -> float:
-        """A finite number."""
+        """A finite number, smaller than LARGEST."""
         if default is not None and key not in self.data:
             return default
         found = self.value(key)
-        if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
+        if isinstance(found, bool) or not isinstance(found, int | float) or not abs(found) < LARGEST:
             raise self.refusal(key, message("must be a number"))
         return float(found)
 

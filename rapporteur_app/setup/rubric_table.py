@@ -109,7 +109,7 @@ def _number(value: object) -> Cell:
     """A number, also one that was typed as a text with a decimal comma or a percent sign; any other text stays one."""
     if isinstance(value, int | float):
         return value
-    found = re.fullmatch(r"([+-]?\d+(?:[.,]\d+)?)\s*%?", str(value).strip(), re.ASCII)
+    found = re.fullmatch(r"([+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d{1,3})?)\s*%?", str(value).strip(), re.ASCII | re.IGNORECASE)
     return float(found.group(1).replace(",", ".")) if found else str(value)
 
 
