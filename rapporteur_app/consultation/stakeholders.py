@@ -20,6 +20,9 @@ UNREGISTERED = "unregistered reply"
 
 TEXT_COLUMNS = ("constituency", "country", "language", "contact", "email", "source")
 CHECKED_COLUMNS = ("constituency", "country", "language")
+SHOWN_CODES = 30
+"""How many codes a refusal lists."""
+
 FIRST_ROW = 2
 """The row of a table that follows its header."""
 
@@ -36,6 +39,8 @@ class Vocabulary:
     constituencies: Collection[str] | None = None
     countries: Collection[str] | None = None
     languages: Collection[str] | None = None
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    """The names of constituencies that stand for their codes, in lower case."""
 
     def of(self, column: str) -> Collection[str] | None:
         """The codes of a column of the register."""
@@ -138,6 +143,8 @@ def _cleaned(
 def _checked(fields: dict[str, str], number: int, vocabulary: Vocabulary, warnings: list[Message]) -> dict[str, str]:
     fields["country"] = fields.get("country", "").upper()
     fields["language"] = fields.get("language", "").lower()
+    constituency = fields.get("constituency", "")
+    fields["constituency"] = vocabulary.spellings.get(plain(constituency), constituency)
     for column in CHECKED_COLUMNS:
         fields[column] = _code(column, fields.get(column, ""), number, vocabulary.of(column))
     if fields.get("source") == UNREGISTERED:
@@ -155,13 +162,14 @@ def _code(column: str, value: str, number: int, allowed: Collection[str] | None)
     for code in allowed:
         if code.casefold() == value.casefold():
             return code
+    known = ", ".join(list(allowed)[:SHOWN_CODES]) + (", …" if len(allowed) > SHOWN_CODES else "")
     raise BadInput(
         message(
-            "Row {row}: “{value}” is not a code of the template for {column}. Codes: {known}.",
+            "Row {row}: “{value}” is not a code for {column}. Codes: {known}.",
             row=number,
             value=value,
             column=column,
-            known=", ".join(allowed),
+            known=known,
         )
     )
 

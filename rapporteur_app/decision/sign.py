@@ -38,9 +38,7 @@ def sign_decision(workspace: Workspace, actor: Actor, member: int, key: SigningK
     """
     action = message("Decision signed by {member}", member=f"M{member}")
     with workspace.transaction(actor, action, stage=Stage.DECISION) as tx:
-        decision = need_decision(tx)
-        require_unsigned(tx)
-        require_role(tx, member, *CHAIRING)
+        decision = require_signable(tx, member)
         _require_known_key(tx, member, key)
         head = last_entry(tx.session)
         signed = canonical(tx, decision, head.hash if head else "")
@@ -54,6 +52,20 @@ def sign_decision(workspace: Workspace, actor: Actor, member: int, key: SigningK
                 at=now(),
             )
         )
+
+
+def require_signable(reader: Reader, member: int) -> Decision:
+    """The decision, which this member may sign now.
+
+    Raises:
+        BadInput: the person does not chair.
+        NotFound: there is no such member.
+        WrongStage: there is no decision, or it is signed already.
+    """
+    decision = need_decision(reader)
+    require_unsigned(reader)
+    require_role(reader, member, *CHAIRING)
+    return decision
 
 
 def signer(reader: Reader, member: int | None) -> Member:
@@ -125,7 +137,7 @@ def _require_known_key(reader: Reader, member: int, key: SigningKey) -> None:
     if known and key.public not in known:
         raise BadInput(
             message(
-                "This is not the key with which {member} signed ballots. Name the file that holds that one (--key-file).",
+                "This is not the key with which {member} signed ballots. Name the file that holds it (--key-file).",
                 member=f"M{member}",
             )
         )
