@@ -22,7 +22,7 @@ from rapporteur_app.setup.selection import template_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rapporteur_app.setup.template import EligibilityRule
+    from rapporteur_app.setup.template_parts import EligibilityRule
     from rapporteur_app.workspace import Reader
 
 

@@ -15,7 +15,7 @@ from rapporteur_app.setup.settings import deadline_of, setting
 if TYPE_CHECKING:
     from rapporteur_app.intake.pool import Person
     from rapporteur_app.model import Nomination
-    from rapporteur_app.setup.template import EligibilityRule
+    from rapporteur_app.setup.template_parts import EligibilityRule
     from rapporteur_app.workspace import Reader
 
 Verdict = tuple[FindingState, Message]
@@ -27,6 +27,7 @@ class Judge:
 
     def __init__(self, reader: Reader) -> None:
         self.template = template_of(reader)
+        self.countries = {*self.template.region.countries, *self.template.region.associates}
         self.deadline = deadline_of(reader)
         self.zone = ZoneInfo(setting(reader, "zone"))
         members = reader.all(Member)
@@ -84,8 +85,8 @@ class Judge:
             "nationality": person.candidate.nationality,
             "organisation": person.candidate.organisation_country,
         }
-        named = {sense: code for sense, code in sources.items() if sense in self.template.region_sense and code}
-        inside = [sense for sense, code in named.items() if code in self.template.region_countries]
+        named = {sense: code for sense, code in sources.items() if sense in self.template.region.sense and code}
+        inside = [sense for sense, code in named.items() if code in self.countries]
         if inside:
             return MET, message("in the region by {sense}", sense=", ".join(inside))
         if not named:

@@ -16,7 +16,7 @@ from rapporteur_app.workspace.clock import now
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rapporteur_app.setup.template import EligibilityRule, Template
+    from rapporteur_app.setup.template_parts import EligibilityRule, Template
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
 
@@ -235,6 +235,6 @@ def withdraw(workspace: Workspace, actor: Actor, subject: Subject, by: str, reas
             tx.add(Withdrawal(candidate_id=person.id, by=by.strip(), reason=reason.strip(), at=now()))
 
 
-def _refuse_withdrawn(subject: Subject, already: bool) -> None:  # noqa: FBT001
+def _refuse_withdrawn(subject: Subject, already: bool) -> None:
     if already:
         raise NotFound(message("{id} is withdrawn already.", id=subject.short_id))

@@ -10,7 +10,7 @@ from rapporteur_app.results.shortlist import shortlisted
 from rapporteur_app.setup.selection import template_of
 
 if TYPE_CHECKING:
-    from rapporteur_app.setup.template import Template
+    from rapporteur_app.setup.template_parts import Template
     from rapporteur_app.workspace import Reader
 
 ATTRIBUTES = ("gender", "sub_region", "constituency", "age_group", "migrant_experience")
@@ -40,8 +40,17 @@ def _spread(template: Template, attribute: str, groups: list[list[Person]]) -> d
 def value_of(template: Template, attribute: str, person: Person) -> str:
     """What a person's attribute is, as a code; '' where it is not stated."""
     if attribute == "sub_region":
-        return template.sub_region_of(person.candidate.country or "")
+        return sub_region_of(template, person.candidate.country or "")
     value = getattr(person.candidate, attribute)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value or ""
+
+
+def sub_region_of(template: Template, country: str) -> str:
+    """The code of the sub-region that a country belongs to; '' where the template puts it in none."""
+    for attribute in template.balance:
+        for value in attribute.values:
+            if attribute.code == "sub_region" and country in value.countries:
+                return value.code
+    return ""

@@ -58,7 +58,9 @@ def open_results(
     for ballot in counted:
         scores += _scores(ballot, keys)
         progress.advance()
-    with workspace.transaction(actor, message("Results opened, round {round}", round=round_number), reversible=False) as tx:
+    with workspace.transaction(
+        actor, message("Results opened, round {round}", round=round_number), reversible=False
+    ) as tx:
         _require_openable(tx, round_number)
         tx.session.add_all(scores)
         return tx.add(

@@ -24,7 +24,7 @@ from rapporteur_app.setup.members import scoring_members
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rapporteur_app.setup.rubric_file import Criterion, Rubric
+    from rapporteur_app.setup.rubric import Criterion, Rubric
     from rapporteur_app.workspace import Reader
 
 STATES = {
@@ -182,4 +182,6 @@ def ranking_order(reader: Reader) -> list[int]:
 
 def first_ranked(ranking: Ranking) -> list[int]:
     """The ids of the candidates with rank 1; several where they tie."""
-    return [person.id for person, rank in zip(ranking.persons, ranking.analysis.rank.tolist(), strict=True) if rank == 1]
+    return [
+        person.id for person, rank in zip(ranking.persons, ranking.analysis.rank.tolist(), strict=True) if rank == 1
+    ]

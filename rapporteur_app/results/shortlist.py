@@ -34,7 +34,9 @@ def make_shortlist(
         WrongStage: the results are not open, or a consultation on the shortlist has begun.
     """
     left = dict(left_out or {})
-    with workspace.transaction(actor, message("Shortlist made: {count}", count=len(candidates)), stage=Stage.SHORTLIST) as tx:
+    with workspace.transaction(
+        actor, message("Shortlist made: {count}", count=len(candidates)), stage=Stage.SHORTLIST
+    ) as tx:
         _require_free(tx)
         ranking = read_ranking(tx, draws=0)
         _check_names(tx, candidates, left)

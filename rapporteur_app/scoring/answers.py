@@ -13,7 +13,7 @@ from rapporteur_app.model import ScoreState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rapporteur_app.setup.rubric_file import Criterion, Rubric, Scale
+    from rapporteur_app.setup.rubric import Criterion, Rubric, Scale
 
 COMMENT_LIMIT = 2000
 """Characters of one comment (trust.md, limits)."""

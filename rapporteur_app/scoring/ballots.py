@@ -82,7 +82,9 @@ def read_scores(pack: OpenPack, rows: Sequence[Mapping[str, str]]) -> Answers:
         if criterion is None:
             raise BadInput(message("Row {row}: there is no criterion “{code}” to score.", row=number, code=code))
         if (candidate, criterion.code) in answers:
-            raise BadInput(message("Row {row}: {name} has a score on {code} already.", row=number, name=name, code=code))
+            raise BadInput(
+                message("Row {row}: {name} has a score on {code} already.", row=number, name=name, code=code)
+            )
         try:
             answer = parse_answer(candidate, criterion, pack.rubric.scale, row.get("score", ""), row.get("comment", ""))
         except BadInput as refusal:

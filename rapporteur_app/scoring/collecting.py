@@ -102,7 +102,9 @@ def _collect(workspace: Workspace, actor: Actor, path: Path, store: KeyStore) ->
         refused = _refusal(reader, workspace, clear, path, envelope.digest)
     if refused is not None:
         return refused
-    action = message("Ballot collected from {member}, revision {revision}", member=clear.member, revision=clear.revision)
+    action = message(
+        "Ballot collected from {member}, revision {revision}", member=clear.member, revision=clear.revision
+    )
     with workspace.transaction(actor, action, reversible=False) as tx:
         return _store(tx, clear, data, envelope.digest, path.name, source=source)
 
@@ -149,9 +151,7 @@ def _from_file_key(reader: Reader, clear: BallotClear) -> bool:
     return row is not None and row.value == clear.key
 
 
-def _store(
-    tx: Transaction, clear: BallotClear, data: bytes, digest: str, name: str, *, source: str
-) -> Collected:
+def _store(tx: Transaction, clear: BallotClear, data: bytes, digest: str, name: str, *, source: str) -> Collected:
     member = _member(tx, clear)
     assert member is not None
     assert member.id is not None
@@ -234,7 +234,9 @@ def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str) -
     """
     if not reason.strip():
         raise WrongStage(message("A ballot is admitted only with a reason."))
-    with workspace.transaction(actor, message("Ballot of {member} admitted", member=f"M{member}"), reversible=False) as tx:
+    with workspace.transaction(
+        actor, message("Ballot of {member} admitted", member=f"M{member}"), reversible=False
+    ) as tx:
         tx.need(Member, member)
         if tx.first(Opening, round=FIRST_ROUND):
             raise WrongStage(message("The results of this round are open: no ballot can be admitted any more."))
@@ -267,4 +269,3 @@ def _member_progress(reader: Reader, member: Member) -> dict[str, Any]:
         "returned": counting is not None,
         "admitted": newest.admitted_reason if newest else "",
     }
-

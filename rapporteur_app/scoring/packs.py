@@ -17,10 +17,11 @@ from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, openers
 from rapporteur_app.scoring.sheet import sheet_bytes
 from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, rubric_of
 from rapporteur_app.setup.members import scoring_members
-from rapporteur_app.setup.rubric_file import Rubric, parse_rubric
+from rapporteur_app.setup.rubric import Rubric
+from rapporteur_app.setup.rubric_file import parse_rubric
 from rapporteur_app.setup.settings import deadline_of, setting
-from rapporteur_app.trust.pack_file import KIND, PackHeader, make_pack, read_pack
 from rapporteur_app.trust.envelope import largest_file
+from rapporteur_app.trust.pack_file import KIND, PackHeader, make_pack, read_pack
 from rapporteur_app.trust.sealing import block_size
 from rapporteur_app.workspace.atomic import write_whole
 from rapporteur_app.workspace.chain import ANCHOR_DIGITS
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rapporteur_app.progress import Progress
-    from rapporteur_app.trust.keystore import KeyStore
     from rapporteur_app.trust.keys import SigningKey
+    from rapporteur_app.trust.keystore import KeyStore
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
 SUFFIX = ".pack"
@@ -255,4 +256,6 @@ def open_pack_bytes(data: bytes) -> OpenPack:
             member["name"], member["language"], member["zone"], content["instructions"],
         )  # fmt: skip
     except (KeyError, TypeError) as error:
-        raise UnreadableFile(message("The pack lacks a part. Ask the secretariat for a new one."), str(error)) from error
+        raise UnreadableFile(
+            message("The pack lacks a part. Ask the secretariat for a new one."), str(error)
+        ) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Catalogue, catalogue, message
 from rapporteur_app.scoring.answers import Answers, parse_answer, scale_values, to_score
-from rapporteur_app.setup.template import localized
+from rapporteur_app.setup.template_parts import localized
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from rapporteur_app.scoring.packs import OpenPack
-    from rapporteur_app.setup.rubric_file import Criterion, Rubric
+    from rapporteur_app.setup.rubric import Criterion, Rubric
     from rapporteur_app.sheets.reading import Workbook
 
 HIDDEN = "rapporteur"
@@ -88,7 +88,12 @@ def _fill(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
     row = FIRST_ROW
     for candidate in pack.candidates:
         for criterion in to_score(pack.rubric):
-            values = (candidate["id"], safe(candidate["name"]), criterion.code, localized(criterion.title, pack.language))
+            values = (
+                candidate["id"],
+                safe(candidate["name"]),
+                criterion.code,
+                localized(criterion.title, pack.language),
+            )
             for column, value in enumerate(values, start=1):
                 sheet.cell(row, column, value)
             row += 1
@@ -111,7 +116,9 @@ def _dress(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
         sheet.column_dimensions[column].width = width
     for cell in sheet[FIRST_ROW - 1]:
         cell.font = Font(bold=True)
-    choices = {kind: DataValidation(type="list", formula1=f'"{_choices(pack.rubric, kind)}"') for kind in ("scored", "gate")}
+    choices = {
+        kind: DataValidation(type="list", formula1=f'"{_choices(pack.rubric, kind)}"') for kind in ("scored", "gate")
+    }
     for validation in choices.values():
         validation.error = words.text("Choose one of the values of the list.")
         sheet.add_data_validation(validation)

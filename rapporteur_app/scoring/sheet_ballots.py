@@ -102,4 +102,3 @@ def _ballot(reader: Reader, workspace: Workspace, filled: FilledSheet) -> tuple[
         claimed_at=now(),
     )
     return clear, list(answers.values())
-

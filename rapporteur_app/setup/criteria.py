@@ -12,7 +12,8 @@ from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Agreement, Member, RubricVersion, Stage
 from rapporteur_app.setup.members import scoring_members
-from rapporteur_app.setup.rubric_file import Rubric, parse_rubric, rubric_hash, rubric_to_toml
+from rapporteur_app.setup.rubric import Rubric, rubric_hash
+from rapporteur_app.setup.rubric_file import parse_rubric, rubric_to_toml
 from rapporteur_app.setup.settings import policy_settings
 from rapporteur_app.workspace.clock import now
 

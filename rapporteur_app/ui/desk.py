@@ -187,7 +187,7 @@ class Desk(QObject):
         self.tasks.run(
             self.window(),
             lambda _progress: read_overview(workspace),
-            lambda read: self._take(read, announce),
+            lambda read: self._take(workspace, read, announce),
             quiet=True,
         )
 
@@ -201,7 +201,9 @@ class Desk(QObject):
         assert isinstance(parent, QWidget)
         return parent
 
-    def _take(self, overview: Overview, announce: bool) -> None:
+    def _take(self, workspace: "Workspace", overview: Overview, announce: bool) -> None:
+        if workspace is not self._workspace:
+            return  # it was closed meanwhile
         self.overview = overview
         self.overview_changed.emit(overview)
         if announce and overview.last is not None:

@@ -25,7 +25,9 @@ class KeysDialog(Dialog):
     def __init__(self, parent: QWidget, catalogue: Catalogue, commands: Commands) -> None:
         super().__init__(parent, catalogue, message("Keys"))
         self.resize(620, 560)
-        table = Table(catalogue, [Column("keys", message("Keys")), Column("does", message("What they do"))])
+        self.table = table = Table(
+            catalogue, [Column("keys", message("Keys")), Column("does", message("What they do"))]
+        )
         table.set_rows([*self._of_commands(commands), *self._everywhere()])
         self.body.addWidget(table)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Close)

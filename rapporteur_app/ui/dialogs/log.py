@@ -42,7 +42,7 @@ class LogDialog(Dialog):
         self.table.current_changed.connect(lambda _key: self._allow())
         desk.changed.connect(self._load)
         self._load()
-        self._allow()
+        self.table.select(max(self._acts, default=0))
         self.table.view.setFocus()
 
     def _load(self) -> None:

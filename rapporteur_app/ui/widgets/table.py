@@ -159,7 +159,8 @@ class Table(QWidget):
 
     def _follow_selection(self) -> None:
         selection = self.view.selectionModel()
-        selection.currentRowChanged.connect(lambda now, _before: self._move_to(now.row()))
+        selection.currentRowChanged.connect(lambda now, _before: self._come_to(now.row()))
+        selection.selectionChanged.connect(lambda _now, _before: self._come_to(selection.currentIndex().row()))
         selection.selectionChanged.connect(lambda _now, _before: self.selection_changed.emit())
 
     def _lay_out(self) -> None:
@@ -246,6 +247,10 @@ class Table(QWidget):
             if place >= 0:
                 selection.select(self.model.index(place, 0), flags)
         self._move_to(row)
+
+    def _come_to(self, row: int) -> None:
+        if self.view.selectionModel().hasSelection():  # with the focus Qt takes a row by itself, and chooses none
+            self._move_to(row)
 
     def _move_to(self, row: int) -> None:
         key = self.model.key(row) if row >= 0 else None

@@ -1,0 +1,239 @@
+"""Commands of nominations and screening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rapporteur_app.cli.common import As, Json, Selection, actor, id_number, opened, pairs, print_json, say, warn
+from rapporteur_app.errors import BadInput
+from rapporteur_app.i18n import Message, message
+
+if TYPE_CHECKING:
+    from rapporteur_app.intake.screening import Subject
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command("import")(import_)
+    app.command("nominate")(nominate)
+    app.command("candidates")(candidates)
+    app.command("merge")(merge)
+    app.command("screen")(screen)
+    app.command("withdraw")(withdraw)
+
+
+def import_(
+    selection: Selection,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="xlsx, xlsm, xls, xlsb, ods, csv, tsv.")] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", metavar="S")] = None,
+    header_row: Annotated[int | None, typer.Option("--header-row", metavar="N")] = None,
+    map_: Annotated[Path | None, typer.Option("--map", metavar="MAP.toml", help="Which column is which field.")] = None,
+    timezone: Annotated[str | None, typer.Option("--timezone", metavar="Z", help="For times without a zone.")] = None,
+    split: Annotated[
+        str | None, typer.Option("--split", metavar="auto|never|SEP", help="How a cell names several persons.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
+    undo: Annotated[str | None, typer.Option("--undo", metavar="IMPORT", help="Reverse a whole import.")] = None,
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """Import nominations from a spreadsheet, or reverse an import."""
+    from rapporteur_app.intake.headers import MapFile, read_map
+    from rapporteur_app.intake.importing import plan_import, run_import, undo_import
+
+    if (file is None) == (undo is None):
+        raise BadInput(message("Name the file to import, or the import to undo (--undo I1)."))
+    if undo is not None:
+        with opened(selection) as workspace:
+            undo_import(workspace, actor(who), id_number(undo, "I"))
+        say(message("Import {id} undone.", id=undo))
+        return
+    assert file is not None
+    given = read_map(map_) if map_ else MapFile()
+    given.sheet, given.header_row = sheet or given.sheet, header_row or given.header_row
+    given.timezone, given.split = timezone or given.timezone, split or given.split
+    with opened(selection, write=not dry_run) as workspace:
+        plan = plan_import(workspace, file, given)
+        found = plan.as_json(None, []) if dry_run else run_import(workspace, actor(who), plan)
+    if json:
+        print_json(found)
+        return
+    for warning in found["warnings"]:
+        warn(warning)
+    counts = {key: found[key] for key in ("rows_read", "imported", "updated", "unchanged")}
+    say(message("{rows_read} rows read: {imported} new, {updated} updated, {unchanged} unchanged, {rejected} rejected.",
+                **counts, rejected=len(found["rejected"])))  # fmt: skip
+    for row in found["rejected"]:
+        say(message("Row {row}, cell {cell}: {reason}", **row))
+
+
+def nominate(
+    selection: Selection,
+    set_: Annotated[
+        list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field (repeat); see docs/fields.md.")
+    ],
+    received: Annotated[str | None, typer.Option("--received", metavar="T", help="When it came.")] = None,
+    who: As = None,
+) -> None:
+    """Type in one nomination."""
+    from rapporteur_app.intake.importing import nominate as use_case
+
+    with opened(selection) as workspace:
+        made = use_case(workspace, actor(who), pairs(set_), received)
+    say(message("Nomination {id} taken.", id=made.short_id))
+
+
+def candidates(selection: Selection, json: Json = False) -> None:
+    """Persons, their nominations and screening."""
+    from rapporteur_app.intake.candidates_json import candidates_json
+
+    with opened(selection, write=False) as workspace, workspace.reading() as reader:
+        found = candidates_json(reader)
+    if json:
+        print_json(found)
+        return
+    for row in found["candidates"]:
+        say(message("{id}  {name}  ({nominations})  eligible: {eligible}", id=row["id"], name=row["name"],
+                    nominations=len(row["nominations"]), eligible=row["eligible"]))  # fmt: skip
+    say(
+        message(
+            "Nominations: {nominations}. Mentions: {mentions}. Candidates: {candidates}. Eligible: {eligible}.",
+            **found["counts"],
+        )
+    )
+
+
+def merge(
+    selection: Selection,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID ID...]", help="Candidates who are one person.")
+    ] = None,
+    suggest_: Annotated[bool, typer.Option("--suggest", help="Who may be one person.")] = False,
+    apart: Annotated[bool, typer.Option("--keep-apart", help="The two candidates are different persons.")] = False,
+    undo: Annotated[str | None, typer.Option("--undo", metavar="MERGE")] = None,
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """One person, many nominations."""
+    from rapporteur_app.intake.merging import THRESHOLD, keep_apart, suggest, undo_merge
+    from rapporteur_app.intake.merging import merge as use_case
+
+    numbers = [id_number(text, "C") for text in ids or []]
+    if sum((bool(numbers), suggest_, undo is not None)) != 1 or (apart and len(numbers) != 2):
+        raise BadInput(message("Name candidates to merge, two to --keep-apart, a merge to --undo, or use --suggest."))
+    with opened(selection, write=not suggest_) as workspace:
+        if suggest_:
+            with workspace.reading() as reader:
+                found = suggest(reader)
+            if json:
+                print_json({"threshold": THRESHOLD, "suggestions": [each.as_json() for each in found]})
+                return
+            for each in found:
+                say(message("{score}  {first} {name}  /  {second} {other}", score=round(each.score, 1), first=f"C{each.first.id}",
+                            name=each.first.name, second=f"C{each.second.id}", other=each.second.name))  # fmt: skip
+        elif undo is not None:
+            undo_merge(workspace, actor(who), id_number(undo, "G"))
+        elif apart:
+            keep_apart(workspace, actor(who), *numbers)
+        else:
+            made = use_case(workspace, actor(who), numbers)
+            say(
+                message(
+                    "Merged into {id}: {merges}", id=f"C{numbers[0]}", merges=", ".join(row.short_id for row in made)
+                )
+            )
+
+
+def screen(
+    selection: Selection,
+    subject: Annotated[str | None, typer.Argument(metavar="[ID]", help="A candidate C12 or nomination N34.")] = None,
+    rule: Annotated[str | None, typer.Option("--rule", metavar="R")] = None,
+    met: Annotated[bool, typer.Option("--met")] = False,
+    not_met: Annotated[bool, typer.Option("--not-met")] = False,
+    clarify: Annotated[bool, typer.Option("--clarify")] = False,
+    admit_: Annotated[bool, typer.Option("--admit", help="Let a late or incomplete one in, with --note.")] = False,
+    note: Annotated[str, typer.Option("--note", metavar="T")] = "",
+    propose_: Annotated[bool, typer.Option("--propose", help="What the program can say.")] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="With --propose: record it.")] = False,
+    load: Annotated[Path | None, typer.Option("--load", metavar="FILE", help="candidate, rule, state, note.")] = None,
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """Eligibility: propose, record, admit."""
+    from rapporteur_app.intake import screening
+    from rapporteur_app.model import FindingState
+    from rapporteur_app.sheets.tables import read_table
+
+    chosen = [
+        state
+        for state, flag in (
+            (FindingState.MET, met),
+            (FindingState.NOT_MET, not_met),
+            (FindingState.TO_CLARIFY, clarify),
+        )
+        if flag
+    ]
+    one = subject is not None and ((rule is not None and len(chosen) == 1 and not admit_) or (admit_ and not chosen))
+    if sum((one, propose_, load is not None)) != 1 or (accept and not propose_):
+        raise BadInput(
+            message("Use ID --rule R --met|--not-met|--clarify, ID --admit --note T, --propose, or --load FILE.")
+        )
+    with opened(selection, write=not propose_ or accept) as workspace:
+        if load is not None:
+            say(
+                message(
+                    "Recorded: {count}",
+                    count=screening.load_findings(workspace, actor(who), read_table(load, ["rule", "state"])),
+                )
+            )
+        elif propose_:
+            _show_proposals(
+                screening.accept_proposals(workspace, actor(who)) if accept else _proposals(workspace), json
+            )
+        elif admit_:
+            screening.admit(workspace, actor(who), _subject(subject or ""), note)
+        else:
+            screening.screen(workspace, actor(who), _subject(subject or ""), rule or "", chosen[0], note)
+
+
+def _proposals(workspace: object) -> list[object]:
+    from rapporteur_app.intake.screening import propose
+
+    with workspace.reading() as reader:  # type: ignore[attr-defined]
+        return list(propose(reader))
+
+
+def _show_proposals(proposals: list[object], json: bool) -> None:  # noqa: FBT001
+    rows = [each.as_json() for each in proposals]  # type: ignore[attr-defined]
+    if json:
+        print_json({"proposals": rows})
+        return
+    for row in rows:
+        say(message("{id}  {rule}: {state} ({note})", **row))
+
+
+def _subject(text: str) -> Subject:
+    from rapporteur_app.intake.screening import Subject
+
+    if text[:1].upper() == "N":
+        return Subject(nomination=id_number(text, "N"))
+    return Subject(candidate=id_number(text, "C"))
+
+
+def withdraw(
+    selection: Selection,
+    subject: Annotated[str, typer.Argument(metavar="ID", help="A candidate C12 or nomination N34.")],
+    by: Annotated[str, typer.Option("--by", metavar="WHO")],
+    reason: Annotated[str, typer.Option("--reason", metavar="T")],
+    who: As = None,
+) -> None:
+    """Withdraw a candidate or a nomination."""
+    from rapporteur_app.intake.screening import withdraw as use_case
+
+    with opened(selection) as workspace:
+        use_case(workspace, actor(who), _subject(subject), by, reason)
+    _said: Message = message("Withdrawn: {id}", id=subject)
+    say(_said)

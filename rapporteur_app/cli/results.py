@@ -1,0 +1,173 @@
+"""Commands of results, deliberation and shortlist, and the analysis of a bare table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapporteur_app.cli.common import (
+    As,
+    Json,
+    Selection,
+    actor,
+    id_number,
+    opened,
+    pairs,
+    passphrase,
+    print_json,
+    read_text,
+    say,
+)
+from rapporteur_app.cli.scoring import PassphraseFile, WitnessFile
+from rapporteur_app.errors import BadInput
+from rapporteur_app.i18n import message
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command("results")(results)
+    app.command("meeting")(meeting)
+    app.command("shortlist")(shortlist)
+    app.command("analyse")(analyse)
+
+
+def results(
+    selection: Selection,
+    open_: Annotated[
+        bool, typer.Option("--open", help="Close collecting and open the ballots, by chair and witness.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+    witness_file: WitnessFile = None,
+    round_: Annotated[int | None, typer.Option("--round", metavar="N", help="Which scoring round.")] = None,
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """The results of a round; --open opens it, once."""
+    from rapporteur_app.model import Holder, OpeningKey
+    from rapporteur_app.results.opening import open_results
+    from rapporteur_app.results.ranking import results_json
+
+    with opened(selection, write=open_) as workspace:
+        if open_:
+            number = round_ or 1
+            with workspace.reading() as reader:
+                two = reader.first(OpeningKey, round=number, holder=Holder.WITNESS) is not None
+            chair = passphrase(message("The chair's passphrase"), passphrase_file)
+            witness = passphrase(message("The witness's passphrase"), witness_file) if two else None
+            open_results(workspace, actor(who), chair, witness, round_number=number)
+        with workspace.reading() as reader:
+            found = results_json(reader, round_)
+    if json:
+        print_json(found)
+        return
+    for row in found["candidates"]:
+        total = "–" if row["total"] is None else f"{row['total']:.1f}"
+        rank = "–" if row["rank"] is None else row["rank"]
+        below = ", ".join(row["below"]) or "–"
+        say(
+            message(
+                "{rank}.  {id} {name}  {total}  below: {below}",
+                rank=rank,
+                id=row["id"],
+                name=row["name"],
+                total=total,
+                below=below,
+            )
+        )
+
+
+def meeting(
+    selection: Selection,
+    date: Annotated[str | None, typer.Option("--date", metavar="T")] = None,
+    present: Annotated[list[str] | None, typer.Option("--present", metavar="M", help="Who was there (repeat).")] = None,
+    chair: Annotated[str | None, typer.Option("--chair", metavar="M")] = None,
+    notes: Annotated[Path | None, typer.Option("--notes", metavar="FILE")] = None,
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """Record a meeting, or show them."""
+    from rapporteur_app.results.meetings import meetings_json, record_meeting
+
+    if date is not None and (not present or chair is None):
+        raise BadInput(message("Say who was present and who chaired: --date T --present M --chair M."))
+    with opened(selection, write=date is not None) as workspace:
+        if date is not None and chair is not None:
+            people = [id_number(text, "M") for text in present or []]
+            text = read_text(notes) if notes else ""
+            record_meeting(workspace, actor(who), date, people, id_number(chair, "M"), text)
+        with workspace.reading() as reader:
+            found = meetings_json(reader)
+    if json:
+        print_json(found)
+        return
+    for row in found["meetings"]:
+        say(
+            message(
+                "{date}  chair {chair}  quorum {quorum}: {quorate}",
+                **{k: row[k] for k in ("date", "chair", "quorum", "quorate")},
+            )
+        )
+
+
+def shortlist(
+    selection: Selection,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="The shortlist, in order.")] = None,
+    reason: Annotated[
+        list[str] | None, typer.Option("--reason", metavar="ID=T", help="Why this one is in (repeat).")
+    ] = None,
+    left_out: Annotated[
+        list[str] | None, typer.Option("--left-out", metavar="ID=T", help="Why this one is out (repeat).")
+    ] = None,
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """Make the shortlist, or show it."""
+    from rapporteur_app.results.shortlist import make_shortlist, shortlist_json
+
+    if not ids and (reason or left_out):
+        raise BadInput(message("Name the candidates of the shortlist."))
+    with opened(selection, write=bool(ids)) as workspace:
+        if ids:
+            reasons = {id_number(key, "C"): text for key, text in pairs(reason).items()}
+            left = {id_number(key, "C"): text for key, text in pairs(left_out).items()}
+            make_shortlist(workspace, actor(who), [id_number(text, "C") for text in ids], reasons, left)
+        with workspace.reading() as reader:
+            found = shortlist_json(reader)
+    if json:
+        print_json(found)
+        return
+    for row in found["shortlist"]:
+        say(message("{position}.  {id} {name}: {reason}", **row))
+
+
+def analyse(
+    scores: Annotated[Path, typer.Argument(metavar="SCORES.csv", help="candidate, assessor, criterion, score.")],
+    weights: Annotated[Path | None, typer.Option("--weights", metavar="W.csv", help="criterion, weight.")] = None,
+    aggregate: Annotated[str, typer.Option("--aggregate", metavar="mean|median|trimmed")] = "mean",
+    trim: Annotated[
+        int, typer.Option("--trim", metavar="K", help="How many highest and lowest scores a trimmed mean drops.")
+    ] = 1,
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="Weight draws of each kind.")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", metavar="S")] = 0,
+    json: Json = False,
+) -> None:
+    """The same analysis on a bare table, no selection file."""
+    from rapporteur_app.assessment import analysis, policy, report, table
+    from rapporteur_app.sheets.tables import read_table
+
+    if aggregate not in {kind.value for kind in policy.Aggregate}:
+        raise BadInput(message("“{word}” is not a way to aggregate. Use mean, median or trimmed.", word=aggregate))
+    how = policy.Policy(policy.Aggregate(aggregate), trim if aggregate == "trimmed" else 0)
+    weight_rows = read_table(weights, ["criterion", "weight"]) if weights else None
+    rows = read_table(scores, ["candidate", "assessor", "criterion", "score"])
+    read = table.read_table(rows, weight_rows, policy=how, draws=draws, seed=seed)
+    found = report.as_json(
+        analysis.analyse(read.problem), report.Labels(read.candidates, read.candidates, read.criteria)
+    )
+    if json:
+        print_json(found)
+        return
+    for row in found["candidates"]:  # type: ignore[attr-defined]
+        say(message("{rank}  {name}  {total}", rank=row["rank"], name=row["name"], total=row["total"]))

@@ -1,0 +1,233 @@
+"""Commands of the conflicts and scoring stages: declarations, keys, packs, ballots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapporteur_app.cli.common import (
+    As,
+    Json,
+    Selection,
+    actor,
+    id_number,
+    opened,
+    pairs,
+    passphrase,
+    print_json,
+    say,
+    texts,
+    warn,
+)
+from rapporteur_app.errors import BadInput
+from rapporteur_app.i18n import message
+
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", metavar="F", help="The chair's passphrase ('-': standard input).")
+]
+WitnessFile = Annotated[
+    Path | None, typer.Option("--witness-file", metavar="F", help="The witness's passphrase ('-': standard input).")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command("conflicts")(conflicts)
+    app.command("keys")(keys)
+    app.command("pack")(pack)
+    app.command("ballot")(ballot)
+    app.command("collect")(collect)
+    app.command("progress")(progress)
+    app.command("admit")(admit)
+
+
+def conflicts(
+    selection: Selection,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[M ID [STATE]]", help="For --set: member, candidate, state. For --confirm: member, candidate."
+        ),
+    ] = None,
+    forms: Annotated[
+        Path | None, typer.Option("--forms", metavar="DIR", help="Write a declaration form for each member.")
+    ] = None,
+    load: Annotated[
+        list[Path] | None, typer.Option("--load", metavar="FILE", help="Read declarations (repeat).")
+    ] = None,
+    set_: Annotated[
+        bool, typer.Option("--set", help="Declare: --set M ID none|affinity|conflict|unsure --reason T.")
+    ] = False,
+    reason: Annotated[str, typer.Option("--reason", metavar="T")] = "",
+    confirm: Annotated[bool, typer.Option("--confirm", help="The chair confirms a recusal: --confirm M ID.")] = False,
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """Declarations of interest, and the recusals that the chair confirms."""
+    from rapporteur_app.scoring.declarations import confirm_recusal, conflicts_json, declare, interest_named
+    from rapporteur_app.scoring.forms import load_forms, write_forms
+
+    given = list(words or [])
+    expected = 3 if set_ else 2 if confirm else 0
+    if len(given) != expected or (set_ and confirm):
+        raise BadInput(message("Use --set M ID STATE, or --confirm M ID."))
+    with opened(selection, write=bool(load or set_ or confirm)) as workspace:
+        if forms is not None:
+            for path in write_forms(workspace, forms):
+                say(message("Wrote {file}.", file=str(path)))
+        for path in load or []:
+            load_forms(workspace, actor(who), path)
+        if set_:
+            state = interest_named(given[2])
+            declare(workspace, actor(who), id_number(given[0], "M"), id_number(given[1], "C"), state, reason)
+        if confirm:
+            confirm_recusal(workspace, actor(who), id_number(given[0], "M"), id_number(given[1], "C"))
+        with workspace.reading() as reader:
+            found = conflicts_json(reader)
+    if json:
+        print_json(found)
+        return
+    for row in found["declarations"]:
+        if row["state"] != "none":
+            say(message("{member} {candidate}: {state} ({reason}), recused: {recused}", **row))
+    missing = sum(len(ids) for ids in found["undeclared"].values())
+    say(message("Not declared yet: {count}", count=missing))
+
+
+def keys(
+    selection: Selection,
+    new: Annotated[bool, typer.Option("--new", help="Make the keys that open the ballots, on this machine.")] = False,
+    witness: Annotated[bool, typer.Option("--witness", help="Make the witness's key too.")] = False,
+    passphrase_file: PassphraseFile = None,
+    witness_file: WitnessFile = None,
+    who: As = None,
+) -> None:
+    """The keys that open the ballots."""
+    from rapporteur_app.scoring.keys import make_opening_keys
+    from rapporteur_app.trust.keys import propose_passphrase
+
+    if not new:
+        raise BadInput(message("Use keys WS --new [--witness]."))
+    if passphrase_file is None:
+        warn(message("A passphrase that nobody guesses: {words}", words=propose_passphrase(texts().language)))
+    chair = passphrase(message("The chair's passphrase"), passphrase_file, confirm=True)
+    second = passphrase(message("The witness's passphrase"), witness_file, confirm=True) if witness else None
+    with opened(selection) as workspace:
+        made = make_opening_keys(workspace, actor(who), chair, second)
+    say(message("Opening keys made: {count}. Keep each passphrase apart.", count=len(made)))
+
+
+def pack(
+    selection: Selection,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the packs go.")],
+    member: Annotated[
+        list[str] | None, typer.Option("--member", metavar="M", help="Only this member (repeat).")
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="L", help="The packs' language; by default each member's.")
+    ] = None,
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """Make a pack for each member who scores."""
+    from rapporteur_app.scoring.packs import make_packs
+    from rapporteur_app.trust.keystore import KeyStore
+
+    with opened(selection) as workspace:
+        ids = [id_number(text, "M") for text in member or []]
+        made = make_packs(workspace, actor(who), out, KeyStore(), members=ids, language=lang)
+    if json:
+        print_json({"packs": [each.as_json() for each in made]})
+        return
+    for each in made:
+        say(message("{member}: {file}", member=each.member, file=str(each.pack)))
+
+
+def ballot(
+    pack_file: Annotated[Path, typer.Argument(metavar="PACK")],
+    scores: Annotated[
+        Path, typer.Option("--scores", metavar="FILE", help="candidate, criterion, score, comment (csv, xlsx).")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The ballot to write.")],
+    final: Annotated[bool, typer.Option("--final/--draft", help="A final ballot refuses blanks.")] = True,
+    conflict: Annotated[
+        list[str] | None,
+        typer.Option("--conflict", metavar="ID=REASON", help="A conflict found while scoring (repeat)."),
+    ] = None,
+    key_file: Annotated[
+        Path | None, typer.Option("--key-file", metavar="F", help="Where the signing key lies.")
+    ] = None,
+    work: Annotated[Path | None, typer.Option("--work", metavar="F", help="Where the work is remembered.")] = None,
+) -> None:
+    """Make a ballot from a table of scores, without the window."""
+    from rapporteur_app.scoring.ballots import member_key, open_work, read_scores, submit
+    from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.sheets.tables import read_table
+    from rapporteur_app.trust.keystore import KeyStore
+
+    opened_pack = open_pack(pack_file)
+    done, place = open_work(opened_pack, work)
+    done.answers = read_scores(opened_pack, read_table(scores, ["candidate", "criterion", "score"]))
+    done.conflicts |= {id_number(key, "C"): reason for key, reason in pairs(conflict).items()}
+    key = member_key(opened_pack, KeyStore(), key_file)
+    made = submit(opened_pack, done, place, out, key, final=final)
+    say(
+        message(
+            "Wrote {file}: revision {revision}, {answered} of {due} scored.",
+            file=str(made.path),
+            revision=made.revision,
+            answered=made.answered,
+            due=made.due,
+        )
+    )
+
+
+def collect(
+    selection: Selection,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Ballots and filled score sheets.")],
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """Take in ballots and filled score sheets; nothing is overwritten."""
+    from rapporteur_app.scoring.collecting import collect_ballots
+    from rapporteur_app.trust.keystore import KeyStore
+
+    with opened(selection) as workspace:
+        found = collect_ballots(workspace, actor(who), files, KeyStore())
+    if json:
+        print_json({"files": [each.as_json() for each in found]})
+    else:
+        for each in found:
+            reasons = " ".join(texts().render(reason) for reason in each.reasons)
+            say(message("{file}: {status} {reasons}", file=each.file, status=each.status.value, reasons=reasons))
+    if not all(each.taken for each in found):
+        raise typer.Exit(1)
+
+
+def progress(selection: Selection, json: Json = False) -> None:
+    """Who is where; no scores."""
+    from rapporteur_app.scoring.collecting import progress_json
+
+    with opened(selection, write=False) as workspace, workspace.reading() as reader:
+        found = progress_json(reader)
+    if json:
+        print_json(found)
+        return
+    for row in found["members"]:
+        say(message("{member} {name}: pack {pack}, {status}, {scored}/{due}, returned: {returned}", **row))
+
+
+def admit(
+    selection: Selection,
+    member: Annotated[str, typer.Argument(metavar="MEMBER")],
+    reason: Annotated[str, typer.Option("--reason", metavar="T")],
+    who: As = None,
+) -> None:
+    """Let a member's late ballot count, before the opening."""
+    from rapporteur_app.scoring.collecting import admit_ballot
+
+    with opened(selection) as workspace:
+        row = admit_ballot(workspace, actor(who), id_number(member, "M"), reason)
+    say(message("Revision {revision} of {member} counts.", revision=row.revision, member=member))

@@ -1,0 +1,31 @@
+"""Texts made comparable: without case, accents, punctuation and numbering."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+NUMBERING = re.compile(r"^\s*(?:[QqPp]\s*)?\(?\d{1,3}(?:\.\d{1,2})*\s*[.):\-–]\s*(?=\D)|^\s*[A-Za-z]\)\s+")
+ENDINGS = re.compile(r"\((?:s|es|as|os|a|o|e|x)\)|/(?:s|as|os|a|o|e)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65_536)
+def folded(text: str) -> str:
+    """The words of a text in lower case and without accents, one space between them."""
+    apart = unicodedata.normalize("NFKD", text)
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def unnumbered(text: str) -> str:
+    """A question without its number: '3. Teléfono', 'Q3: Teléfono' and 'b) Teléfono' are 'Teléfono'."""
+    return NUMBERING.sub("", text, count=1)
+
+
+def without_endings(text: str) -> str:
+    """A text without the endings that stand for several forms: 'Nominee(s)', 'Nominado/a'."""
+    return ENDINGS.sub("", text)
+
+
+def holds_phrase(text: str, phrase: str) -> bool:
+    """Whether a folded text holds a folded phrase as whole words."""
+    return f" {phrase} " in f" {text} "

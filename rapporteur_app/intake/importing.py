@@ -1,0 +1,347 @@
+"""An import as one unit: read, compare with what is there, preview; then all of it in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col
+
+from rapporteur_app.errors import BadInput, NotFound, WrongStage
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.headers import MapFile, Mapping, choose_mapping
+from rapporteur_app.intake.merging import fill
+from rapporteur_app.intake.names import spelling
+from rapporteur_app.intake.records import NominationRecord, Records, build_records
+from rapporteur_app.intake.values import Vocabulary
+from rapporteur_app.model import Candidate, Import, Mention, Nomination, NominationVersion, Stage
+from rapporteur_app.progress import SILENT
+from rapporteur_app.setup.selection import template_of
+from rapporteur_app.setup.settings import is_zone, setting
+from rapporteur_app.sheets.reading import read_workbook
+from rapporteur_app.workspace.clock import now
+from rapporteur_app.workspace.undo import undo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as MappingOf
+    from pathlib import Path
+
+    from rapporteur_app.progress import Progress
+    from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
+
+NOMINATION_FIELDS = (
+    "response_id", "submitted_at", "offset_assumed", "nominator", "nominator_email", "nominator_organisation",
+    "nominator_constituency", "self_nomination", "consent", "endorsement", "statement", "links",
+)  # fmt: skip
+PERSON_FIELDS = (
+    "given_name", "family_name", "email", "phone", "country", "nationality", "organisation", "organisation_country",
+    "job_title", "constituency", "thematic_areas", "languages", "gender", "age_group", "migrant_experience", "available",
+)  # fmt: skip
+APART = ("email", "country", "organisation")
+"""What tells two persons of the same spelling apart, where both say it and it differs."""
+
+
+@dataclass
+class Plan:
+    """What an import would do, before a person says yes: the same object the import then carries out."""
+
+    file: str
+    sha256: str
+    mapping: Mapping
+    timezone: str
+    read: Records
+    new: list[NominationRecord] = field(default_factory=list)
+    updated: list[tuple[int, NominationRecord]] = field(default_factory=list)
+    unchanged: list[NominationRecord] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
+
+    def as_json(self, number: int | None, joined: list[dict[str, Any]]) -> dict[str, Any]:
+        """The plan as `import --json` prints it."""
+        every = self.read.records
+        return {
+            "import_id": None if number is None else f"I{number}",
+            "file": self.file,
+            "sheet": self.mapping.sheet,
+            "header_row": self.mapping.header_row,
+            "rows_read": len(every) + len(self.read.rejected),
+            "imported": len(self.new),
+            "updated": len(self.updated),
+            "unchanged": len(self.unchanged),
+            "rejected": self.read.rejected,
+            "flagged": [{**flag, "reason": Message(flag["reason"])} for record in every for flag in record.flags],
+            "joint": [
+                {"row": record.row, "cell": record.joint_cell, "names": [each["name"] for each in record.nominees]}
+                for record in every
+                if record.joint_cell
+            ],
+            "joined": joined,
+            "warnings": self.warnings,
+            "mapping": dict(self.mapping.columns),
+        }
+
+
+def plan_import(workspace: Workspace, file: Path, given: MapFile | None = None, progress: Progress = SILENT) -> Plan:
+    """Read a file and say what importing it would do; nothing is written.
+
+    Raises:
+        UnreadableFile: it cannot be read, or no column names the nominees.
+        BadInput: the time zone is none, or the mapping does not fit.
+    """
+    asked = given or MapFile()
+    book = read_workbook(file, progress)
+    sheet, mapping = choose_mapping(book, asked)
+    with workspace.reading() as reader:
+        zone = asked.timezone or setting(reader, "zone")
+        if not is_zone(zone):
+            raise BadInput(message("“{zone}” is not a time zone such as America/Lima.", zone=zone))
+        read = build_records(sheet.rows, mapping, asked, Vocabulary(template_of(reader)), zone)
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        plan = Plan(file.name, digest, mapping, zone, read, warnings=list(read.warnings))
+        _compare(reader, plan)
+    if book.hidden:
+        plan.warnings.append(message("Hidden sheets were not read: {sheets}.", sheets=", ".join(book.hidden)))
+    if not read.records and not read.rejected:
+        plan.warnings.append(message("The sheet has a header but no nominations below it."))
+    return plan
+
+
+def _compare(reader: Reader, plan: Plan) -> None:
+    """Sort the rows into new, updated and unchanged (product.md, 'Rows, nominations, persons')."""
+    stored = reader.all(Nomination)
+    hashes = {row.row_hash for row in stored}
+    by_response = {row.response_id: row for row in stored if row.response_id}
+    by_key = {key: row for row in stored for key in [_key(row.submitted_at, row.nominator, _nominee(row, plan))] if key}
+    seen: set[str] = set()
+    for record in plan.read.records:
+        response = record.fields.get("response_id")
+        known = by_response.get(response) if response else None
+        if known is None:
+            key = _key(
+                record.fields.get("submitted_at"), record.fields.get("nominator", ""), record.nominees[0]["name"]
+            )
+            known = by_key.get(key) if key else None
+        if record.row_hash in hashes or record.row_hash in seen:
+            plan.unchanged.append(record)
+            if record.row_hash in seen:
+                plan.warnings.append(
+                    message("Row {row} equals an earlier row of the file: it counts once.", row=record.row)
+                )
+        elif known is not None:
+            plan.updated.append((known.id or 0, record))
+        else:
+            plan.new.append(record)
+        seen.add(record.row_hash)
+
+
+def _nominee(row: Nomination, plan: Plan) -> str:
+    headers = [header for header, name in plan.mapping.columns.items() if name == "nominee_name"]
+    return next((row.raw[header] for header in headers if header in row.raw), "")
+
+
+def _key(submitted: str | None, nominator: str, nominee: str) -> tuple[str, str, str] | None:
+    return (submitted, spelling(nominator), spelling(nominee)) if submitted and nominee else None
+
+
+def run_import(workspace: Workspace, actor: Actor, plan: Plan, progress: Progress = SILENT) -> dict[str, Any]:
+    """Carry out a plan in one transaction. Returns what `import --json` prints."""
+    progress.start(message("Importing {file}", file=plan.file), len(plan.new) + len(plan.updated))
+    if not plan.new and not plan.updated:
+        return plan.as_json(None, [])
+    action = message("Imported: {new} new, {updated} updated", new=len(plan.new), updated=len(plan.updated))
+    with workspace.transaction(actor, action, stage=Stage.NOMINATIONS) as tx:
+        counts = {"new": len(plan.new), "updated": len(plan.updated), "unchanged": len(plan.unchanged)}
+        row = tx.add(
+            Import(
+                file=plan.file, sha256=plan.sha256, sheet=plan.mapping.sheet, header_row=plan.mapping.header_row,
+                mapping=dict(plan.mapping.columns), timezone=plan.timezone, at=now(), counts=counts,
+            )
+        )  # fmt: skip
+        writer = Writer(tx, plan, row.id or 0)
+        for number, record in plan.updated:
+            writer.update(number, record)
+            progress.advance()
+        for record in plan.new:
+            writer.add(record)
+            progress.advance()
+        writer.finish()
+    return plan.as_json(row.id, writer.joined())
+
+
+class Writer:
+    """Writes nominations and finds the candidates that they name."""
+
+    def __init__(self, tx: Transaction, plan: Plan | None, import_id: int | None) -> None:
+        self.tx, self.plan, self.import_id = tx, plan, import_id
+        self.by_spelling: dict[str, list[Candidate]] = {}
+        for candidate in tx.all(Candidate):
+            self.by_spelling.setdefault(candidate.spelling, []).append(candidate)
+        self.next_candidate = _next_id(tx, Candidate)
+        self.next_nomination = _next_id(tx, Nomination)
+        self.rows: dict[int, list[int]] = {}
+        self.mentions: list[Mention] = []
+
+    def add(self, record: NominationRecord) -> Nomination:
+        """A new nomination with its mentions."""
+        nomination = Nomination(id=self.next_nomination, raw=record.raw, row_hash=record.row_hash)
+        self.next_nomination += 1
+        self._fill(nomination, record)
+        self.tx.session.add(nomination)
+        self._mention(nomination, record)
+        return nomination
+
+    def update(self, number: int, record: NominationRecord) -> None:
+        """A nomination that a later file says differently: what it said before is kept beside it."""
+        nomination = self.tx.need(Nomination, number)
+        old = NominationVersion(
+            nomination_id=number, import_id=nomination.import_id, replaced_at=now(), raw=nomination.raw
+        )
+        self.tx.session.add(old)
+        nomination.raw, nomination.row_hash = record.raw, record.row_hash
+        self._fill(nomination, record)
+        self.tx.session.add(nomination)
+        for mention, said in zip(self.tx.all(Mention, nomination_id=number), record.nominees, strict=False):
+            mention.name, mention.said = said["name"], said
+            self.tx.session.add(mention)
+            candidate = self.tx.need(Candidate, mention.candidate_id)
+            for name in PERSON_FIELDS:
+                if said.get(name) not in (None, "", []):
+                    setattr(candidate, name, said[name])
+            self.tx.session.add(candidate)
+
+    def finish(self) -> None:
+        """Write what was gathered."""
+        self.tx.session.flush()
+        self.tx.add_all(self.mentions)
+
+    def joined(self) -> list[dict[str, Any]]:
+        """The candidates of this import who were named by more than one row."""
+        names = {c.id: c.name for found in self.by_spelling.values() for c in found}
+        return [{"name": names[number], "rows": rows} for number, rows in self.rows.items() if len(rows) > 1]
+
+    def _fill(self, nomination: Nomination, record: NominationRecord) -> None:
+        nomination.import_id = self.import_id
+        if self.plan is not None:
+            nomination.file, nomination.sheet, nomination.row = self.plan.file, self.plan.mapping.sheet, record.row
+        for name in NOMINATION_FIELDS:
+            if name in record.fields:
+                value = record.fields[name]
+                default = (
+                    ""
+                    if name in ("nominator", "nominator_email", "nominator_organisation", "statement", "links")
+                    else None
+                )
+                setattr(nomination, name, default if value is None else value)
+        nomination.self_nomination = bool(nomination.self_nomination)
+        nomination.flags = record.flags
+
+    def _mention(self, nomination: Nomination, record: NominationRecord) -> None:
+        for position, said in enumerate(record.nominees, start=1):
+            candidate = self._candidate(said)
+            self.rows.setdefault(candidate.id or 0, []).append(record.row)
+            self.mentions.append(
+                Mention(
+                    nomination_id=nomination.id or 0,
+                    candidate_id=candidate.merged_into or candidate.id or 0,
+                    position=position,
+                    name=said["name"],
+                    said=said,
+                )
+            )
+
+    def _candidate(self, said: MappingOf[str, Any]) -> Candidate:
+        """The candidate of the same spelling whom nothing tells apart, or a new one."""
+        key = spelling(said["name"])
+        for known in self.by_spelling.get(key, []):
+            if not any(_differ(getattr(known, name), said.get(name)) for name in APART):
+                fill(known, _new_candidate(None, key, said))
+                self.tx.session.add(known)
+                return known
+        made = _new_candidate(self.next_candidate, key, said)
+        self.next_candidate += 1
+        self.by_spelling.setdefault(key, []).append(made)
+        self.tx.session.add(made)
+        return made
+
+
+def _new_candidate(number: int | None, key: str, said: MappingOf[str, Any]) -> Candidate:
+    made = Candidate(id=number, name=said["name"], spelling=key)
+    for name in PERSON_FIELDS:
+        if said.get(name) not in (None, "", []):
+            setattr(made, name, said[name])
+    return made
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other and spelling(one) != spelling(other))
+
+
+def _next_id(tx: Transaction, noun: type[Candidate] | type[Nomination]) -> int:
+    """An id that was never used in this table, also not by a row that an undo took away."""
+    query = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+    found = tx.connection.exec_driver_sql(query, (str(noun.__tablename__),)).first()
+    return 1 if found is None else int(found[0]) + 1
+
+
+def undo_import(workspace: Workspace, actor: Actor, number: int) -> None:
+    """Reverse a whole import by its number.
+
+    Raises:
+        NotFound: there is no such import.
+        WrongStage: a later act built on it; the sentence says so.
+    """
+    from rapporteur_app.model import Change
+
+    with workspace.reading() as reader:
+        if reader.get(Import, number) is None:
+            raise NotFound(message("There is no import {id}.", id=f"I{number}"))
+        change = reader.first(Change, col(Change.entry), table="import", row=str(number))
+        if change is None:
+            raise WrongStage(message("Import {id} can no longer be undone.", id=f"I{number}"))
+    undo(workspace, actor, change.entry)
+
+
+def nominate(
+    workspace: Workspace, actor: Actor, fields: MappingOf[str, str], received: str | None = None
+) -> Nomination:
+    """One nomination typed in: it came by e-mail or telephone.
+
+    Args:
+        workspace: the selection.
+        actor: who types it in.
+        fields: by field name (docs/fields.md), as text; nominee_name is needed.
+        received: when it came, as a date and time; by default now.
+
+    Raises:
+        BadInput: an unknown field, no name, or a time that is none.
+    """
+    from rapporteur_app.intake.fields import BY_NAME
+
+    unknown = set(fields) - set(BY_NAME)
+    if unknown:
+        known = ", ".join(BY_NAME)
+        raise BadInput(message("“{name}” is not a field. Fields: {known}.", name=min(unknown), known=known))
+    headers = tuple(fields)
+    mapping = Mapping("", 1, headers, {header: header for header in headers})
+    with workspace.transaction(actor, message("Nomination typed in"), stage=Stage.NOMINATIONS) as tx:
+        zone = setting(tx, "zone")
+        read = build_records([headers, list(fields.values())], mapping, MapFile(), Vocabulary(template_of(tx)), zone)
+        if not read.records:
+            raise BadInput(message("Name the nominee: --set nominee_name=…"))
+        record = read.records[0]
+        record.fields.setdefault("submitted_at", _received(received, zone))
+        writer = Writer(tx, None, None)
+        nomination = writer.add(record)
+        writer.finish()
+        return nomination
+
+
+def _received(text: str | None, zone: str) -> str:
+    from rapporteur_app.intake.values import read_moment
+
+    if text is None:
+        return now()
+    moment = read_moment(text, zone)
+    if moment.iso is None:
+        raise BadInput(message("“{text}” is not a date and time such as 2021-04-05T10:30.", text=text))
+    return moment.iso

@@ -1,0 +1,165 @@
+"""One date with a time as people and forms write it, in four languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from rapporteur_app.i18n import LANGUAGES
+
+CENTURY_TURNS = 70
+"""A year of two digits under this is of the 2000s."""
+
+ORDINAL = r"(?:st|nd|rd|th|er|o|º|ª)?"
+TIME = (
+    r"(?P<hour>\d{1,2})(?:[:h.](?P<minute>\d{2}))(?:[:m.](?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?:s|h|hs|hrs|horas)?\.?\s*(?P<half>[ap])?(?(half)\.?\s*m?\b\.?)"
+)
+ZONE = r"(?P<zone>\(?(?:z|utc|gmt)?\s*(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s*\([a-z .]+\))?"
+TIME_AND_ZONE = re.compile(rf"{TIME}\s*{ZONE}")
+JOINT = r"(?:t|,|at|a las|a la|as|a|-|\s)*"
+YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})")
+NUMBERS = re.compile(r"(?P<first>\d{1,2})\s?[-/.]\s?(?P<second_>\d{1,2})\s?[-/.]\s?(?P<year>\d{4}|\d{2})(?!\d)")
+WEEKDAY = r"(?:[a-z]+[.,]?\s+)?"
+DAY_WORD = re.compile(
+    rf"{WEEKDAY}(?P<day>\d{{1,2}}){ORDINAL}\.?[\s-]*(?:de |of )?(?P<word>[a-z]{{3,}})\.?,?[\s-]*(?:de |del )?(?P<year>\d{{4}})"
+)
+WORD_DAY = re.compile(rf"{WEEKDAY}(?P<word>[a-z]{{3,}})\.? (?P<day>\d{{1,2}}){ORDINAL},? (?P<year>\d{{4}})")
+YEAR = re.compile(r"[12]\d{3}(?:\.0)?")
+
+
+class DayOrder(StrEnum):
+    """Which of two small numbers is the day."""
+
+    DAY_FIRST = "day/month/year"
+    MONTH_FIRST = "month/day/year"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, with the time of day and the offset from UTC where they were given."""
+
+    day: date
+    clock: time | None = None
+    offset: timedelta | None = None
+
+    @property
+    def local(self) -> datetime:
+        """The day and time without a zone; the start of the day where no time was given."""
+        return datetime.combine(self.day, self.clock or time())
+
+    @property
+    def zoned(self) -> datetime | None:
+        """The day and time with its offset, if one was given."""
+        return None if self.offset is None else self.local.replace(tzinfo=timezone(self.offset))
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year and nothing else."""
+    return YEAR.fullmatch(text.strip()) is not None
+
+
+def numbers_of(text: str) -> tuple[int, int] | None:
+    """The two small numbers of a date like 3/4/2021, of which either may be the day; None for other texts."""
+    match = NUMBERS.match(plain(text))
+    return (int(match["first"]), int(match["second_"])) if match else None
+
+
+def read_moment(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> Moment | None:
+    """The moment that a text names; None if it is none, or leaves anything unexplained."""
+    seen = plain(text)
+    for pattern in (YEAR_FIRST, NUMBERS, DAY_WORD, WORD_DAY):
+        match = pattern.match(seen)
+        day = _day(match, order) if match else None
+        if match and day:
+            return _with_time(day, seen[match.end() :])
+    return None
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """A text without accents and special spaces, in lower case."""
+    apart = unicodedata.normalize("NFKD", text.replace("−", "-"))  # noqa: RUF001 - the minus sign is meant
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(letters.casefold().split())
+
+
+def _day(match: re.Match[str], order: DayOrder) -> date | None:
+    parts = match.groupdict()
+    if "word" in parts:
+        month, day = _months().get(parts["word"], 0), int(parts["day"])
+    elif "month" in parts:
+        month, day = int(parts["month"]), int(parts["day"])
+    else:
+        day, month = int(parts["first"]), int(parts["second_"])
+        if order is DayOrder.MONTH_FIRST:
+            day, month = month, day
+    try:
+        return date(_full_year(parts["year"]), month, day)
+    except ValueError:
+        return None
+
+
+def _full_year(text: str) -> int:
+    year = int(text)
+    if len(text) > 2:
+        return year
+    return year + (2000 if year < CENTURY_TURNS else 1900)
+
+
+def _with_time(day: date, rest: str) -> Moment | None:
+    rest = re.sub(rf"^{JOINT}", "", rest) if rest.strip() else ""
+    if not rest:
+        return Moment(day)
+    match = TIME_AND_ZONE.fullmatch(rest)
+    clock = _clock(match) if match else None
+    if match is None or clock is None:
+        return None
+    try:
+        return Moment(day, clock, _offset(match["zone"] or ""))
+    except ValueError:
+        return None
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    hour, half = int(match["hour"]), match["half"]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        return time(hour, int(match["minute"]), int(match["second"] or 0))
+    except ValueError:
+        return None
+
+
+def _offset(zone: str) -> timedelta | None:
+    """The offset that a zone names: 'z', 'gmt-3', 'utc+05:30', '-0300'; None for no zone.
+
+    Raises:
+        ValueError: no place on earth is so far from UTC.
+    """
+    text = zone.strip("() ")
+    if not text:
+        return None
+    match = re.search(r"([+-])(\d{1,2}):?(\d{2})?", text)
+    if match is None:
+        return timedelta()
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    if offset > timedelta(hours=14):
+        raise ValueError(zone)
+    return -offset if match[1] == "-" else offset
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The months by their names and short names in four languages, folded."""
+    from babel import Locale
+
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        for names in Locale(language).months["format"].values():
+            found.update({plain(name).rstrip("."): month for month, name in names.items() if len(name) > 2})
+    return found | {"set": 9, "sep": 9, "sept": 9, "setiembre": 9}

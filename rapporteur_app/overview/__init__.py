@@ -1,0 +1,1 @@
+"""Overview: where a selection stands, computed from what exists, and what is next to do."""

@@ -1,0 +1,208 @@
+"""Where each of the twelve stages stands, and the next thing to do in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.pool import Pool, read_pool
+from rapporteur_app.model import (
+    Concern,
+    ConsultationRound,
+    Declaration,
+    Decision,
+    DecisionSignature,
+    Meeting,
+    Member,
+    Nomination,
+    Opening,
+    OpeningKey,
+    PackEdition,
+    Reply,
+    Stage,
+)
+from rapporteur_app.results.shortlist import shortlisted
+from rapporteur_app.scoring.collecting import counting_ballot
+from rapporteur_app.scoring.declarations import undeclared, unsettled
+from rapporteur_app.scoring.keys import FIRST_ROUND
+from rapporteur_app.setup.criteria import latest_version, missing_agreements
+from rapporteur_app.setup.members import scoring_members
+from rapporteur_app.setup.selection import chair_of
+from rapporteur_app.setup.stages import closed_stages
+from rapporteur_app.workspace import Reader
+
+if TYPE_CHECKING:
+    from rapporteur_app.workspace import Workspace
+
+DONE, CURRENT, WAITING = "done", "current", "waiting"
+NOTHING = message("Nothing left to do here.")
+
+
+@dataclass(frozen=True)
+class StageState:
+    """One stage: done, current or waiting; what there is, and what is next."""
+
+    stage: Stage
+    state: str
+    summary: Message
+    next_step: Message
+
+
+Finding = tuple[bool, Message, Message]
+"""Whether a stage is complete, what there is in it, what is next."""
+
+
+def stage_states(workspace: Workspace) -> list[StageState]:
+    """All stages in order; the current one is the first that is not complete."""
+    with workspace.reading() as reader:
+        pool, closed = read_pool(reader), closed_stages(reader)
+        found = {stage: look(reader, pool) for stage, look in LOOKS.items()}
+    states, current_seen = [], False
+    for stage, (complete, summary, next_step) in found.items():
+        done = complete or stage in closed
+        state = DONE if done else WAITING if current_seen else CURRENT
+        current_seen = current_seen or not done
+        states.append(StageState(stage, state, summary, NOTHING if done else next_step))
+    return states
+
+
+def current_stage(workspace: Workspace) -> Stage:
+    """The first stage that is not complete; the last one when all are."""
+    states = stage_states(workspace)
+    return next((state.stage for state in states if state.state == CURRENT), Stage.OUTPUTS)
+
+
+def _setup(reader: Reader, _pool: Pool) -> Finding:
+    members = reader.count(Member)
+    summary = message("{count} members", count=members)
+    if not scoring_members(reader):
+        return False, summary, message("Add the members of the taskforce.")
+    if chair_of(reader) is None:
+        return False, summary, message("Say who chairs.")
+    return True, summary, NOTHING
+
+
+def _criteria(reader: Reader, _pool: Pool) -> Finding:
+    version = latest_version(reader)
+    if version is None:
+        return False, message("none yet"), message("Load the criteria.")
+    summary = message("version {version}", version=version.version)
+    if version.frozen_at:
+        return True, message("version {version}, frozen", version=version.version), NOTHING
+    missing = len(missing_agreements(reader, version))
+    if missing:
+        return False, summary, message("{count} members have not agreed yet.", count=missing)
+    return False, summary, message("Freeze the criteria.")
+
+
+def _nominations(reader: Reader, pool: Pool) -> Finding:
+    counts = pool.counts
+    summary = message(
+        "{nominations} nominations, {candidates} candidates",
+        nominations=counts.nominations,
+        candidates=counts.candidates,
+    )
+    return reader.first(Nomination) is not None, summary, message("Import the nominations.")
+
+
+def _screening(_reader: Reader, pool: Pool) -> Finding:
+    open_ = sum(person.eligible is None for person in pool.persons)
+    summary = message("{count} eligible", count=pool.counts.eligible)
+    if not pool.persons:
+        return False, summary, message("Import the nominations first.")
+    return open_ == 0, summary, message("{count} candidates are not screened yet.", count=open_)
+
+
+def _conflicts(reader: Reader, pool: Pool) -> Finding:
+    members = scoring_members(reader)
+    summary = message("{count} declarations", count=reader.count(Declaration))
+    if not members or not pool.eligible():
+        return False, summary, message("Finish the screening first.")
+    missing = [member for member in members if undeclared(reader, member.id or 0)]
+    if missing:
+        return False, summary, message("{count} members have not declared on all candidates.", count=len(missing))
+    waiting = sum(len(unsettled(reader, member.id or 0)) for member in members)
+    return waiting == 0, summary, message("The chair settles {count} conflicts.", count=waiting)
+
+
+def _scoring(reader: Reader, _pool: Pool) -> Finding:
+    members = scoring_members(reader)
+    returned = [member for member in members if counting_ballot(reader, member.id or 0, FIRST_ROUND)]
+    summary = message("{returned} of {count} ballots", returned=len(returned), count=len(members))
+    if reader.first(Opening):
+        return True, summary, NOTHING
+    if not reader.first(OpeningKey):
+        return False, summary, message("Make the keys that open the ballots.")
+    if not reader.first(PackEdition):
+        return False, summary, message("Make the packs and send them to the members.")
+    complete = bool(members) and len(returned) == len(members)
+    return complete, summary, message("Collect the ballots that come back.")
+
+
+def _results(reader: Reader, _pool: Pool) -> Finding:
+    opening = reader.first(Opening)
+    if opening is None:
+        return False, message("sealed"), message("Chair and witness open the results.")
+    return True, message("opened with {count} ballots", count=len(opening.counted)), NOTHING
+
+
+def _deliberation(reader: Reader, _pool: Pool) -> Finding:
+    # Deliberation may stay empty: it never holds up the next stage once there is a shortlist or a meeting.
+    meetings = reader.count(Meeting)
+    complete = meetings > 0 or bool(shortlisted(reader))
+    return (
+        complete,
+        message("{count} meetings", count=meetings),
+        message("Record the meeting, or go on to the shortlist."),
+    )
+
+
+def _shortlist(reader: Reader, _pool: Pool) -> Finding:
+    names = len(shortlisted(reader))
+    return (
+        names > 0,
+        message("{count} names", count=names),
+        message("Choose the shortlist, with a reason for each name."),
+    )
+
+
+def _consultation(reader: Reader, _pool: Pool) -> Finding:
+    rounds = reader.all(ConsultationRound)
+    summary = message("{count} replies", count=reader.count(Reply))
+    if not rounds:
+        return False, summary, message("Load the stakeholders and open a round.")
+    waiting = sum(concern.disposition is None for concern in reader.all(Concern))
+    if waiting:
+        return False, summary, message("{count} concerns wait for an answer.", count=waiting)
+    return rounds[-1].closed_at is not None, summary, message("Log the replies, then close the round.")
+
+
+def _decision(reader: Reader, _pool: Pool) -> Finding:
+    if not reader.first(Decision):
+        return False, message("open"), message("Decide, with the justification.")
+    if not reader.first(DecisionSignature):
+        return False, message("taken"), message("Members endorse; then the chair signs.")
+    return True, message("signed"), NOTHING
+
+
+def _outputs(reader: Reader, _pool: Pool) -> Finding:
+    ready = reader.first(DecisionSignature) is not None
+    return False, message("ready") if ready else message("drafts"), message("Export the report.")
+
+
+LOOKS: dict[Stage, Callable[[Reader, Pool], Finding]] = {
+    Stage.SETUP: _setup,
+    Stage.CRITERIA: _criteria,
+    Stage.NOMINATIONS: _nominations,
+    Stage.SCREENING: _screening,
+    Stage.CONFLICTS: _conflicts,
+    Stage.SCORING: _scoring,
+    Stage.RESULTS: _results,
+    Stage.DELIBERATION: _deliberation,
+    Stage.SHORTLIST: _shortlist,
+    Stage.CONSULTATION: _consultation,
+    Stage.DECISION: _decision,
+    Stage.OUTPUTS: _outputs,
+}

@@ -1,0 +1,1 @@
+"""Reading spreadsheets that others made: in a child process, within limits, as plain values."""

@@ -1,0 +1,141 @@
+"""The child process that reads one spreadsheet: it may be slow, run out of memory or crash; the program does not."""
+
+import csv
+import io
+import marshal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+MARKS = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole"}
+BATCH = 2000
+ROWS = "rows"
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file named first, within the memory named second (bytes), and write what it holds to standard output."""
+    path, memory = Path(arguments[0]), int(arguments[1])
+    _limit_memory(memory)
+    out = sys.stdout.buffer
+    try:
+        for part in _read(path):
+            marshal.dump(part, out)
+    except MemoryError:
+        marshal.dump(("refused", "memory", ""), out)
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes becomes a refusal
+        marshal.dump(("refused", _kind(error), f"{type(error).__name__}: {error}"[:500]), out)
+    marshal.dump(("end",), out)
+    out.flush()
+    return 0
+
+
+def _limit_memory(memory: int) -> None:
+    """Limit the address space. Windows has no such limit; there the parent's time limit alone holds."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _kind(error: Exception) -> str:
+    name = type(error).__name__
+    if name == "PasswordError" or "password" in str(error).lower() or "encrypt" in str(error).lower():
+        return "encrypted"
+    return "broken"
+
+
+def _read(path: Path) -> Iterator[tuple[Any, ...]]:
+    with path.open("rb") as file:
+        start = file.read(8)
+    if not start:
+        yield "refused", "empty", ""
+    elif start[:4] in MARKS:
+        yield from _workbook(path)
+    else:
+        yield from _text(path)
+
+
+def _workbook(path: Path) -> Iterator[tuple[Any, ...]]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    with path.open("rb") as file:
+        book = CalamineWorkbook.from_filelike(file)
+        for data in book.sheets_metadata:
+            if data.typ != SheetTypeEnum.WorkSheet:
+                continue
+            yield "sheet", data.name, data.visible == SheetVisibleEnum.Visible
+            sheet = book.get_sheet_by_name(data.name)
+            first = sheet.start[0] if sheet.start else 0
+            yield from _batches([[] for _ in range(min(first, 10_000))])
+            yield from _batches(_plain_row(row) for row in sheet.iter_rows())
+
+
+def _plain_row(row: Iterable[Any]) -> list[Any]:
+    cells = [_plain(cell) for cell in row]
+    while cells and cells[-1] in ("", None):
+        cells.pop()
+    return cells
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as text, number, truth value, or a date as ('date', ISO text)."""
+    if isinstance(cell, datetime | date | time):
+        return ("date", cell.isoformat())
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return cell
+
+
+def _batches(rows: Iterable[list[Any]]) -> Iterator[tuple[Any, ...]]:
+    batch = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield ROWS, batch
+            batch = []
+    if batch:
+        yield ROWS, batch
+
+
+def _text(path: Path) -> Iterator[tuple[Any, ...]]:
+    text = _decoded(path.read_bytes())
+    if text is None:
+        yield "refused", "broken", "neither a workbook nor text"
+        return
+    csv.field_size_limit(1_000_000)
+    yield "sheet", path.stem, True
+    yield from _batches(
+        _plain_row(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    )
+
+
+def _decoded(data: bytes) -> str | None:
+    """The text, by its byte order mark, as UTF-8, or by what its bytes look like; None for binary data."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding)
+    if b"\0" in data[:4096]:
+        return None
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8")
+    return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that stands most evenly in the first lines, outside quotes; a comma where none does."""
+    sample = text[:20_000]
+    best, most = ",", 1.0
+    for delimiter in (",", ";", "\t", "|"):
+        rows = list(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter))[:20]
+        widths = sorted(len(row) for row in rows if row)
+        if widths and widths[len(widths) // 2] > most:
+            best, most = delimiter, widths[len(widths) // 2]
+    return best
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

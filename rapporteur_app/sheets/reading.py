@@ -1,0 +1,136 @@
+"""A spreadsheet read in a child process with a time and a memory limit: rows, or one clear sentence."""
+
+from __future__ import annotations
+
+import marshal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rapporteur_app.errors import UnreadableFile
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.progress import SILENT
+
+if TYPE_CHECKING:
+    from rapporteur_app.progress import Progress
+
+MEMORY = 512 * 1024 * 1024
+"""Bytes of memory that the child may take."""
+
+SECONDS = 4.5
+"""How long the child may take for an ordinary file; larger files get more."""
+
+LARGEST = 200 * 1024 * 1024
+READ_SHEETS = "--read-sheets"
+
+REASONS = {
+    "empty": message("{file} is empty."),
+    "encrypted": message("{file} is protected by a password. Save it without one, and try again."),
+    "memory": message("{file} unpacks to more than this program reads. Save it anew from a spreadsheet program."),
+    "broken": message("{file} cannot be read as a spreadsheet. Open it in a spreadsheet program and save it as xlsx."),
+    "time": message("{file} takes too long to read. Save it anew from a spreadsheet program, with fewer sheets."),
+    "crash": message("{file} is damaged so that reading it fails. Save it anew from a spreadsheet program."),
+}
+
+
+@dataclass
+class Sheet:
+    """One sheet: its rows of plain cells (text, number, truth value, or ('date', ISO text)), trailing blanks cut."""
+
+    name: str
+    visible: bool
+    rows: list[list[Any]] = field(default_factory=list)
+
+
+@dataclass
+class Workbook:
+    """What a file holds."""
+
+    path: Path
+    sheets: list[Sheet]
+
+    @property
+    def hidden(self) -> list[str]:
+        """The names of the sheets that a person does not see."""
+        return [sheet.name for sheet in self.sheets if not sheet.visible]
+
+
+def child_command() -> list[str]:
+    """How the reading child is started: this program once more, also where it is packaged."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READ_SHEETS]
+    return [sys.executable, "-m", "rapporteur_app.sheets.child"]
+
+
+def read_workbook(path: Path, progress: Progress = SILENT, *, seconds: float | None = None) -> Workbook:
+    """Read every sheet of a file: xlsx, xlsm, xls, xlsb, ods, csv, tsv, whatever its name says.
+
+    Raises:
+        UnreadableFile: it is missing, no spreadsheet, protected, too large, or reading it failed.
+        Cancelled: the person stopped it.
+    """
+    size = _size(path)
+    allowed = seconds if seconds is not None else SECONDS + size / 2_000_000
+    progress.start(message("Reading {file}", file=path.name))
+    process = subprocess.Popen(
+        [*child_command(), str(path), str(MEMORY)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    late = threading.Event()
+    timer = threading.Timer(allowed, lambda: (late.set(), process.kill()))
+    timer.start()
+    try:
+        return _gather(path, process, progress)
+    except UnreadableFile as error:
+        raise (_refused(path, "time") if late.is_set() else error) from error.__cause__
+    finally:
+        timer.cancel()
+        process.kill()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _size(path: Path) -> int:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise UnreadableFile(message("There is no file {file}.", file=str(path)), str(error)) from error
+    if not path.is_file():
+        raise UnreadableFile(message("{file} is not a file.", file=str(path)))
+    if size > LARGEST:
+        raise _refused(path, "memory")
+    return size
+
+
+def _gather(path: Path, process: subprocess.Popen[bytes], progress: Progress) -> Workbook:
+    book = Workbook(path, [])
+    assert process.stdout is not None
+    while True:
+        try:
+            part = marshal.load(process.stdout)  # noqa: S302 - plain values from our own child; marshal makes no objects
+        except (EOFError, ValueError, TypeError) as error:
+            process.wait()
+            raise _refused(path, "crash", f"exit {process.returncode}") from error
+        if part[0] == "end":
+            return book
+        _take(book, part)
+        progress.advance(len(part[1]) if part[0] == "rows" else 0)
+
+
+def _take(book: Workbook, part: tuple[Any, ...]) -> None:
+    if part[0] == "refused":
+        raise _refused(book.path, part[1], part[2])
+    if part[0] == "sheet":
+        book.sheets.append(Sheet(part[1], part[2]))
+    else:
+        book.sheets[-1].rows.extend(part[1])
+
+
+def _refused(path: Path, reason: str, detail: str = "") -> UnreadableFile:
+    return UnreadableFile(Message(REASONS[reason].msgid, {"file": path.name}), detail)
