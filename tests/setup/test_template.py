@@ -231,7 +231,9 @@ def test_the_balance_attributes(template):
     assert [found.code for found in template.balance] == [
         "gender", "sub_region", "constituency", "age_group", "migrant_experience",
     ]  # fmt: skip
-    assert [value.code for value in template.attribute("gender").values] == ["female", "male", "other", "undisclosed"]
+    assert [value.code for value in template.attribute("gender").values] == [
+        "female", "male", "non_binary", "other", "undisclosed",
+    ]  # fmt: skip
     assert template.attribute("colour") is None
 
 
