@@ -78,9 +78,9 @@ def draft(stakeholder: Stakeholder, asked_in: ConsultationRound, title: str, nam
     mail["Subject"] = _line(words.text("Consultation: {title}", title=title))
     if ADDRESS.fullmatch(stakeholder.email):
         mail["To"] = Address(_line(stakeholder.contact or stakeholder.organisation), addr_spec=stakeholder.email)
-    mail["Content-Language"] = words.language
     mail["X-Unsent"] = "1"
     mail.set_content(_body(words, stakeholder, asked_in, names), cte="quoted-printable")
+    mail["Content-Language"] = words.language
     return mail
 
 

@@ -210,9 +210,10 @@ class _Stored:
 
 def _values(reply: Reply, said: Understood) -> dict[str, Any]:
     """What a stored reply will say; translations stay as long as the text that they translate does."""
-    names = ("kind", "text", "language", "confidential", "channel")
+    values = {name: getattr(said, name) for name in ("kind", "text", "confidential", "channel")}
+    values["language"] = said.language or reply.language or said.usual_language
     kept = dict(reply.translations) if reply.text == said.text else {}
-    return {**{name: getattr(said, name) for name in names}, "translations": said.translations or kept}
+    return {**values, "translations": said.translations or kept}
 
 
 def _same(reply: Reply, said: Understood) -> bool:
@@ -255,7 +256,7 @@ def _strangers(tx: Transaction, changes: Sequence[Understood]) -> dict[str, int]
     fresh = {plain(said.organisation): said for said in changes if said.stakeholder is None}
     tx.add_all(
         [
-            Stakeholder(organisation=said.organisation, language=said.language or "en", source=UNREGISTERED)
+            Stakeholder(organisation=said.organisation, language=said.language, source=UNREGISTERED)
             for said in fresh.values()
         ]
     )

@@ -58,7 +58,10 @@ class NewReply:
 
 @dataclass(frozen=True)
 class Understood:
-    """A reply with its stakeholder, candidate and values found; `stakeholder` is None if it was never heard of."""
+    """A reply with its stakeholder, candidate and values found.
+
+    `stakeholder` is None if it was never heard of; `usual_language` is the stakeholder's, where the reply names none.
+    """
 
     organisation: str
     stakeholder: int | None
@@ -67,6 +70,7 @@ class Understood:
     kind: ReplyKind
     text: str
     language: str
+    usual_language: str
     translations: Texts
     confidential: bool
     channel: str
@@ -103,7 +107,8 @@ class Understanding:
             candidate=self._names.find(said.candidate),
             kind=_kind(said.reply),
             text=said.text.strip(),
-            language=_language(said.language) or (stakeholder.language if stakeholder else ""),
+            language=_language(said.language),
+            usual_language=stakeholder.language if stakeholder else "",
             translations={_language(code): text for code, text in said.translations.items()},
             confidential=confidential,
             channel=_word(said.channel),
