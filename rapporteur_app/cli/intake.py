@@ -41,7 +41,7 @@ def import_(
     who: As = None,
 ) -> None:
     """Import nominations from a spreadsheet, or reverse an import."""
-    from rapporteur_app.intake.headers import MapFile, read_map
+    from rapporteur_app.intake.forms.headers import MapFile, read_map
     from rapporteur_app.intake.importing import plan_import, run_import, undo_import
 
     if (file is None) == (undo is None):

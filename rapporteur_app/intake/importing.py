@@ -10,11 +10,11 @@ from sqlmodel import col
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.headers import MapFile, Mapping, choose_mapping
+from rapporteur_app.intake.forms.headers import MapFile, Mapping, choose_mapping
 from rapporteur_app.intake.merging import fill
-from rapporteur_app.intake.names import spelling
-from rapporteur_app.intake.records import NominationRecord, Records, build_records
-from rapporteur_app.intake.values import Vocabulary
+from rapporteur_app.intake.forms.names import spelling
+from rapporteur_app.intake.forms.records import NominationRecord, Records, build_records
+from rapporteur_app.intake.forms.values import Vocabulary
 from rapporteur_app.model import Candidate, Import, Mention, Nomination, NominationVersion, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.setup.selection import template_of
@@ -315,7 +315,7 @@ def nominate(
     Raises:
         BadInput: an unknown field, no name, or a time that is none.
     """
-    from rapporteur_app.intake.fields import BY_NAME
+    from rapporteur_app.intake.forms.fields import BY_NAME
 
     unknown = set(fields) - set(BY_NAME)
     if unknown:
@@ -337,7 +337,7 @@ def nominate(
 
 
 def _received(text: str | None, zone: str) -> str:
-    from rapporteur_app.intake.values import read_moment
+    from rapporteur_app.intake.forms.values import read_moment
 
     if text is None:
         return now()

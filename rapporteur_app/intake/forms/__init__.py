@@ -1,0 +1,1 @@
+"""What a form's spreadsheet says: which column is which field, and what each cell means. No database here."""
