@@ -79,7 +79,7 @@ class NewSelectionDialog(Dialog):
 
     def _path(self) -> Path:
         path = Path(self.file.text().strip()).expanduser()
-        return path if path.suffix == SELECTION_SUFFIX else path.with_name(path.name + SELECTION_SUFFIX)
+        return path if path.suffix == SELECTION_SUFFIX else Path(f"{path}{SELECTION_SUFFIX}")
 
     def _name_by_hand(self, _text: str) -> None:
         self._named_by_hand = True
@@ -98,6 +98,8 @@ class NewSelectionDialog(Dialog):
         problem = None
         if not self.title.text().strip():
             problem = message("A title is needed: it stands on every document.")
+        elif self.file.text().strip().endswith(("/", "\\")) or not self.file.text().strip():
+            problem = message("A name for the file is needed.")
         elif not self._path().parent.is_dir():
             problem = message("There is no folder {folder}.", folder=str(self._path().parent))
         elif self._path().exists():

@@ -91,8 +91,11 @@ class RowsModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 leaves the rows as they came."""
+        wanted = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
+        if wanted == self._sorted_by:
+            return  # a view asks twice
         self.beginResetModel()
-        self._sorted_by = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
+        self._sorted_by = wanted
         self._arrange()
         self.endResetModel()
 

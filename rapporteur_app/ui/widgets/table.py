@@ -58,6 +58,7 @@ class Table(QWidget):
         self.model = RowsModel(columns, catalogue, self._icon)
         self.view, self.filter, self._count, self._chooser = QTableView(), QLineEdit(), QLabel(), QToolButton()
         self._current: Hashable | None = None
+        self._kept: tuple[list[Any], Hashable | None] = ([], None)
         self._sized = False
         self._set_up_view()
         self._lay_out()
@@ -67,11 +68,9 @@ class Table(QWidget):
 
     def set_rows(self, rows: Sequence[Row], keys: Sequence[Hashable] | None = None) -> None:
         """Show these rows; the person stays on the row with the key that they were on."""
-        chosen, current = set(self.selected_keys()), self._current
         self.model.set_rows(rows, keys)
         if not self._sized and rows:
             self._size_columns()
-        self._after_reset(chosen, current)
 
     def select(self, key: Hashable) -> None:
         """Go to the row with this key, if it is seen."""
@@ -132,7 +131,9 @@ class Table(QWidget):
 
     def _set_up_view(self) -> None:
         view = self.view
+        self.model.modelAboutToBeReset.connect(self._before_reset)  # before the view forgets
         view.setModel(self.model)
+        self.model.modelReset.connect(self._after_reset)  # after the view has forgotten
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -150,7 +151,7 @@ class Table(QWidget):
         header.setStretchLastSection(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
-        header.sortIndicatorChanged.connect(lambda _column, _order: self._resettle())
+        header.sortIndicatorChanged.connect(lambda _column, _order: self._remember())
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(lambda at: self._menu().popup(view.viewport().mapToGlobal(at)))
         view.doubleClicked.connect(lambda index: self.opened.emit(self.model.key(index.row())))
@@ -224,17 +225,15 @@ class Table(QWidget):
         self._remember()
 
     def _filter_rows(self, text: str) -> None:
-        chosen, current = set(self.selected_keys()), self._current
         # A view that shrinks while it is scrolled down costs up to a second inside Qt.
         self.view.scrollToTop()
         self.model.filter(text)
-        self._after_reset(chosen, current)
 
-    def _resettle(self) -> None:
-        self._after_reset({self._current} if self._current is not None else set(), self._current)
-        self._remember()
+    def _before_reset(self) -> None:
+        self._kept = self.selected_keys(), self._current
 
-    def _after_reset(self, chosen: set[Hashable], current: Hashable | None) -> None:
+    def _after_reset(self) -> None:
+        chosen, current = self._kept
         self._show_count()
         selection = self.view.selectionModel()
         flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows

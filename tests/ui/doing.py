@@ -1,0 +1,51 @@
+"""What a person does with the window, in few words."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+
+def press(owner: QWidget, text: str) -> QAbstractButton:
+    """Press the button that says this."""
+    found = [b for b in owner.findChildren(QAbstractButton) if text in (plain(b.text()), b.accessibleName())]
+    assert found, f"no button says {text}"
+    found[0].click()
+    return found[0]
+
+
+def plain(text: str) -> str:
+    return text.replace("&", "")
+
+
+def seen_texts(owner: QWidget) -> set[str]:
+    """Every text that a label or a button shows."""
+    widgets = [*owner.findChildren(QLabel), *owner.findChildren(QAbstractButton)]
+    return {plain(widget.text()) for widget in widgets if widget.isVisibleTo(owner) and widget.text()}
+
+
+def focusable(owner: QWidget) -> list[QWidget]:
+    """Every widget that the keyboard can reach."""
+    return [
+        widget
+        for widget in owner.findChildren(QWidget)
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+def spoken_name(widget: QObject) -> str:
+    """What a screen reader calls a widget."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def tabbed_through(owner: QWidget, steps: int = 60) -> Iterator[QWidget]:
+    """The widgets that Tab comes by."""
+    from PySide6.QtTest import QTest
+
+    for _ in range(steps):
+        QTest.keyClick(QApplication.focusWidget() or owner, Qt.Key.Key_Tab)
+        seen = QApplication.focusWidget()
+        if seen is not None:
+            yield seen

@@ -1,0 +1,128 @@
+"""The table: filter, sort, copy, remember; nothing in it is silent."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from rapporteur_app.i18n import SOURCE, message
+from rapporteur_app.ui.memory import Memory
+from rapporteur_app.ui.models.rows_model import Column
+from rapporteur_app.ui.widgets.table import Table
+
+COLUMNS = [
+    Column("name", message("Name")),
+    Column("country", message("Country")),
+    Column("count", message("Nominations"), numeric=True),
+    Column(
+        "state",
+        message("State"),
+        shown=lambda _v: "",
+        icon=lambda v: "done" if v else "",
+        spoken=lambda v: "met" if v else "open",
+    ),
+]
+ROWS = [("Álvarez", "Ecuador", 10, True), ("Brandão", "Brasil", 9, False), ("zuñiga", None, None, False)]
+KEYS = ["C1", "C2", "C3"]
+
+
+@pytest.fixture
+def table(qtbot: QtBot, data_home: Path) -> Table:
+    made = Table(SOURCE, COLUMNS, name="people", memory=Memory())
+    qtbot.addWidget(made)
+    made.resize(800, 400)
+    made.show()
+    made.set_rows(ROWS, KEYS)
+    return made
+
+
+def names(table: Table) -> list[str]:
+    return [table.model.text(row, 0) for row in range(table.model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("alvarez", ["Álvarez"]), ("BRA", ["Brandão"]), ("a ecua", ["Álvarez"]), ("x", [])]
+)
+def test_the_filter_finds_words_whatever_the_accents(table: Table, qtbot: QtBot, typed: str, found: list[str]) -> None:
+    qtbot.keyClicks(table.filter, typed)
+    assert names(table) == found
+    qtbot.keyClick(table.filter, Qt.Key.Key_Escape)
+    assert len(names(table)) == 3
+
+
+def test_numbers_sort_as_numbers_and_nothing_comes_last_either_way(table: Table) -> None:
+    table.view.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    assert names(table) == ["Brandão", "Álvarez", "zuñiga"]
+    table.view.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    assert names(table) == ["Álvarez", "Brandão", "zuñiga"]
+
+
+def test_the_person_stays_on_their_row(table: Table) -> None:
+    heard: list[object] = []
+    table.current_changed.connect(heard.append)
+    table.select("C2")
+    table.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert table.current_key() == "C2"
+    assert table.selected_keys() == ["C2"]
+    table.set_rows([*ROWS, ("Aaron", "Belize", 1, True)], [*KEYS, "C4"])
+    assert table.current_key() == "C2"
+    assert heard == ["C2"]
+
+
+def test_return_opens_the_row(table: Table, qtbot: QtBot) -> None:
+    table.select("C1")
+    with qtbot.waitSignal(table.opened) as told:
+        qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    assert told.args == ["C1"]
+
+
+def test_rows_are_copied_with_their_heads(table: Table) -> None:
+    table.select("C2")
+    table.copy_rows()
+    assert QGuiApplication.clipboard().text() == "Name\tCountry\tNominations\tState\nBrandão\tBrasil\t9\t"
+
+
+def test_the_first_cell_sums_the_row_up_and_no_cell_is_silent(table: Table) -> None:
+    model = table.model
+    said = [
+        str(model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole))
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    ]
+    assert said[0] == "Álvarez, Country: Ecuador, Nominations: 10, State: met"
+    assert said[3] == "met"
+    assert said[9] == "blank"
+    assert all(said)
+
+
+def test_tab_leaves_the_table(table: Table, qtbot: QtBot) -> None:
+    assert not table.view.tabKeyNavigation()
+
+
+def test_widths_and_columns_are_remembered(table: Table, qtbot: QtBot) -> None:
+    table.view.setColumnHidden(2, True)  # noqa: FBT003  Qt's signature
+    table.view.setColumnWidth(1, 222)
+    again = Table(SOURCE, COLUMNS, name="people", memory=Memory())
+    qtbot.addWidget(again)
+    assert again.view.columnWidth(1) == 222
+    assert again.view.isColumnHidden(2)
+
+
+def test_a_hundred_thousand_rows_are_filtered_while_one_types(qtbot: QtBot) -> None:
+    import time
+
+    big = Table(SOURCE, COLUMNS)
+    qtbot.addWidget(big)
+    big.set_rows([(f"Name {n}", "Chile", n, True) for n in range(100_000)])
+    big.filter.setText("name 9")
+    start = time.perf_counter()
+    big.filter.setText("name 99")
+    assert time.perf_counter() - start < 0.5
+
+
+def test_the_language_of_the_heads_changes(table: Table) -> None:
+    assert QLocale() is not None
+    table.speak(SOURCE)
+    assert table.model.headerData(0, Qt.Orientation.Horizontal) == "Name"
