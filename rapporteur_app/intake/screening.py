@@ -1,4 +1,4 @@
-"""Screening: what can be computed is proposed, what cannot is asked; late and incomplete ones are handled, never dropped."""
+"""Screening: what can be computed is proposed, what cannot is asked; nothing late or incomplete is dropped."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def screen(
     action = message("Screened {id}: {rule} is {state}", id=subject.short_id, rule=rule, state=state.value)
     with workspace.transaction(actor, action, stage=Stage.SCREENING) as tx:
         found = rule_named(template_of(tx), rule)
-        for target in _targets(tx, subject, found):
+        for target in _targets(tx, read_pool(tx), subject, found):
             _record(tx, actor, target, rule, state, note, at)
 
 
@@ -90,12 +90,13 @@ def load_findings(workspace: Workspace, actor: Actor, rows: Sequence[Mapping[str
     with workspace.transaction(
         actor, message("Screening loaded: {count}", count=len(rows)), stage=Stage.SCREENING
     ) as tx:
-        template, names = template_of(tx), names_to_ids(read_pool(tx))
+        template, pool = template_of(tx), read_pool(tx)
+        names = names_to_ids(pool)
         for number, row in enumerate(rows, start=2):
             subject = subject_named(row.get("candidate") or row.get("nomination") or "", names, number)
             rule = rule_named(template, row.get("rule", "").strip())
             state = state_named(row.get("state", ""), number)
-            for target in _targets(tx, subject, rule):
+            for target in _targets(tx, pool, subject, rule):
                 _record(tx, actor, target, rule.code, state, row.get("note", ""), "")
     return len(rows)
 
@@ -129,7 +130,7 @@ def state_named(text: str, row: int) -> FindingState:
         raise BadInput(message(text_, row=row, state=text)) from error
 
 
-def _targets(reader: Reader, subject: Subject, rule: EligibilityRule) -> list[Subject]:
+def _targets(reader: Reader, pool: Pool, subject: Subject, rule: EligibilityRule) -> list[Subject]:
     """Where a finding belongs: a rule of candidates on the person, a rule of nominations on each of theirs."""
     if subject.nomination is not None:
         reader.need(Nomination, subject.nomination)
@@ -137,7 +138,7 @@ def _targets(reader: Reader, subject: Subject, rule: EligibilityRule) -> list[Su
             return [subject]
         named = reader.all(Mention, nomination_id=subject.nomination)
         return [Subject(candidate=mention.candidate_id) for mention in named]
-    person = read_pool(reader).person(subject.candidate or 0)
+    person = pool.person(subject.candidate or 0)
     if rule.subject == "candidate":
         return [Subject(candidate=person.id)]
     return [Subject(nomination=nomination.id) for nomination in person.nominations]

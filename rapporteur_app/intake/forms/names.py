@@ -1,108 +1,45 @@
-"""Names in a cell: how many persons it names, and when two spellings are one."""
+"""Which persons a cell names, and when two spellings are the same person at once."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
 
-from rapporteur_app.errors import BadInput
-from rapporteur_app.i18n import message
-
-AUTO, NEVER = "auto", "never"
-
-LINES = re.compile(r"[\r\n\v\u2028\u2029]+")
-NUMBER = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.)\-º°](?:\s*\))?\s+(?=\S)")
-BULLET = re.compile(r"^\s*(?:[-–—•*·]\s+|\(?\d{1,2}[.)]\s+)")
-CONJUNCTION = re.compile(r"\s+(?:and|y|e|et)\s+|\s*&\s*|\s*/\s*")
+NUMBERED = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
+CONJUNCTION = re.compile(r"\s+(?:and|y|e|et|&)\s+|\s*/\s*")
+"""In small letters only: the E in 'Molly E Seawell' is an initial."""
 
 
-@dataclass(frozen=True)
-class NamesInCell:
-    """The persons that a cell names; `proposed` are those that it perhaps names instead, for a person to confirm."""
+def split_names(text: str, split: str = "auto") -> tuple[list[str], bool]:
+    """The names in a cell: on separate lines, after numbers, or joined with ';'. A comma never splits.
 
-    names: tuple[str, ...]
-    proposed: tuple[str, ...] = ()
+    Args:
+        text: the cell.
+        split: 'auto'; 'never'; or a separator of the user's own, which then splits as well.
 
-
-def spelling_key(name: str) -> str:
-    """What two spellings of one name share: all but case and spaces."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
-
-
-def checked_split(split: str) -> str:
-    """The way of splitting as it is used: auto, never or a separator.
-
-    Raises:
-        BadInput: the separator is a comma, which stands inside names ("Pérez, Ana").
+    Returns:
+        The names, and whether 'and / y / e / et / &' or '/' may join two more, for a person to say.
     """
-    word = split.strip() or split
-    if word.lower() in (AUTO, NEVER, ""):
-        return word.lower() or AUTO
-    if "," in word:
-        raise BadInput(message("A comma never splits names, as it stands inside them. Choose another separator."))
-    return word
+    if split == "never":
+        return _clean([text]), False
+    parts = re.split(r"[\n\r;]+", text)
+    if len(parts) == 1 and len(NUMBERED.findall(text)) > 1:
+        parts = NUMBERED.split(text)
+    if split != "auto":
+        parts = [piece for part in parts for piece in part.split(split)]
+    names = _clean([NUMBERED.sub(" ", part) for part in parts])
+    return names, split == "auto" and any(CONJUNCTION.search(name) for name in names)
 
 
-def split_names(text: str, split: str = AUTO) -> NamesInCell:
-    """The persons that a cell names.
-
-    Names stand apart on separate lines, after numbers, or joined with ';'. 'and', 'y', 'e', 'et', '&' and '/' only
-    propose to split, unless `split` is that word; a comma never splits. `split` is auto, never or a separator.
-    """
-    if split == NEVER:
-        return NamesInCell(_tidied([text]))
-    parts = split_parts(text)
-    if split != AUTO:
-        parts = [piece for part in parts for piece in _at_separator(part, split)]
-    names = _tidied(parts)
-    proposed = _tidied([piece for name in names for piece in _at_conjunctions(name)])
-    return NamesInCell(names, proposed if len(proposed) > len(names) else ())
+def _clean(parts: list[str]) -> list[str]:
+    return [name for name in (" ".join(part.split()).strip(" ,") for part in parts) if name]
 
 
-def split_parts(text: str) -> list[str]:
-    """The parts of a text on separate lines, after the numbers 1, 2, 3..., or joined with ';'; blanks left out."""
-    lines = [line for line in LINES.split(text) if line.strip()]
-    pieces = [piece for line in lines for piece in _at_numbers(line)]
-    return [part for piece in pieces for part in piece.split(";") if part.strip()]
+def split_like(text: str, count: int) -> list[str] | None:
+    """A contact field of a joint row in as many parts as there are persons, or None: then it stays with the row."""
+    parts = _clean(re.split(r"[\n\r;]+", text))
+    return parts if len(parts) == count else None
 
 
-def tidy(name: str) -> str:
-    """A name without the bullet or number before it, and with single spaces."""
-    bare = BULLET.sub("", unicodedata.normalize("NFC", name))
-    return " ".join(bare.split()).strip(" ,;")
-
-
-def _tidied(parts: list[str]) -> tuple[str, ...]:
-    """The names, each spelling once, in their order."""
-    found: dict[str, str] = {}
-    for name in map(tidy, parts):
-        if name:
-            found.setdefault(spelling_key(name), name)
-    return tuple(found.values())
-
-
-def _at_numbers(line: str) -> list[str]:
-    """A line cut at its numbers, if they run 1, 2, 3... from its start."""
-    found = list(NUMBER.finditer(line))
-    counted = [int(match[1]) for match in found]
-    if len(found) < 2 or line[: found[0].start()].strip() or counted != list(range(1, len(found) + 1)):
-        return [line]
-    ends = [match.start() for match in found[1:]] + [len(line)]
-    return [line[match.end() : end] for match, end in zip(found, ends, strict=True)]
-
-
-def _at_separator(part: str, separator: str) -> list[str]:
-    """A part cut at a separator that a person named: a word only as a whole word, whatever its case."""
-    edges = (r"(?<!\w)", r"(?!\w)") if separator.isalnum() else ("", "")
-    return re.split(edges[0] + re.escape(separator) + edges[1], part, flags=re.IGNORECASE)
-
-
-def _at_conjunctions(name: str) -> list[str]:
-    """A name cut at 'and' in four languages; a capital letter is an initial, unless all is in capitals."""
-    seen = name.lower() if name.isupper() and len(name.lower()) == len(name) else name
-    pieces, start = [], 0
-    for match in CONJUNCTION.finditer(seen):
-        pieces.append(name[start : match.start()])
-        start = match.end()
-    return [*pieces, name[start:]]
+def spelling(name: str) -> str:
+    """A name without differences of case and spaces; persons with the same one are joined if nothing tells them apart."""
+    return " ".join(name.split()).casefold()
