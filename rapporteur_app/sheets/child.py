@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
     except MemoryError:
         marshal.dump(("refused", "memory", ""), out)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes becomes a refusal
-        marshal.dump(("refused", _kind(error), f"{type(error).__name__}: {error}"[:500]), out)
+        marshal.dump(("refused", _kind(error, path), f"{type(error).__name__}: {error}"[:500]), out)
     marshal.dump(("end",), out)
     out.flush()
     return 0
@@ -41,11 +41,23 @@ def _limit_memory(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _kind(error: Exception) -> str:
-    name = type(error).__name__
-    if name == "PasswordError" or "password" in str(error).lower() or "encrypt" in str(error).lower():
+def _kind(error: Exception, path: Path) -> str:
+    if type(error).__name__ == "PasswordError" or any(word in str(error).lower() for word in ("password", "encrypt")):
         return "encrypted"
+    with suppress(Exception):
+        if _is_protected(path):
+            return "encrypted"
     return "broken"
+
+
+def _is_protected(path: Path) -> bool:
+    """Whether a workbook that could not be read is one under a password: Office wraps it, OpenDocument says so."""
+    import zipfile
+
+    if not zipfile.is_zipfile(path):
+        return "EncryptedPackage".encode("utf-16-le") in path.read_bytes()
+    with zipfile.ZipFile(path) as archive, archive.open("META-INF/manifest.xml") as manifest:
+        return b"encryption-data" in manifest.read(1_000_000)
 
 
 def _read(path: Path) -> Iterator[tuple[Any, ...]]:
@@ -69,8 +81,6 @@ def _workbook(path: Path) -> Iterator[tuple[Any, ...]]:
                 continue
             yield "sheet", data.name, data.visible == SheetVisibleEnum.Visible
             sheet = book.get_sheet_by_name(data.name)
-            first = sheet.start[0] if sheet.start else 0
-            yield from _batches([[] for _ in range(min(first, 10_000))])
             yield from _batches(_plain_row(row) for row in sheet.iter_rows())
 
 
