@@ -3,8 +3,8 @@
 import pytest
 
 from rapporteur_app.consultation.replies import log_reply
-from rapporteur_app.consultation.report import reply_items
 from rapporteur_app.consultation.reply_rows import NewReply
+from rapporteur_app.consultation.report import reply_items
 from rapporteur_app.consultation.rounds import close_round
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
