@@ -22,3 +22,19 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A selection that was just made, open for writing."""
     with Workspace.create(tmp_path / "rapporteur.rapporteur", SECRETARIAT, {"title": "Rapporteur"}) as made:
         yield made
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--must-run MARKER`: a skipped test with this marker is a failure (CI says so for the document tools)."""
+    parser.addoption("--must-run", action="append", default=[], metavar="MARKER")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Turn a skip into a failure where the test must run."""
+    report = yield
+    wanted = [name for name in item.config.getoption("--must-run") if item.get_closest_marker(name)]
+    if report.skipped and wanted and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"This test must run here ({', '.join(wanted)}), and was skipped: {report.longrepr}"
+    return report

@@ -12,7 +12,8 @@ from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Message, message
 
 if TYPE_CHECKING:
-    from rapporteur_app.intake.screening import Subject
+    from rapporteur_app.intake.screening import Proposal, Subject
+    from rapporteur_app.workspace import Workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -199,15 +200,15 @@ def screen(
             screening.screen(workspace, actor(who), _subject(subject or ""), rule or "", chosen[0], note)
 
 
-def _proposals(workspace: object) -> list[object]:
+def _proposals(workspace: Workspace) -> list[Proposal]:
     from rapporteur_app.intake.screening import propose
 
-    with workspace.reading() as reader:  # type: ignore[attr-defined]
-        return list(propose(reader))
+    with workspace.reading() as reader:
+        return propose(reader)
 
 
-def _show_proposals(proposals: list[object], json: bool) -> None:  # noqa: FBT001
-    rows = [each.as_json() for each in proposals]  # type: ignore[attr-defined]
+def _show_proposals(proposals: list[Proposal], *, json: bool) -> None:
+    rows = [each.as_json() for each in proposals]
     if json:
         print_json({"proposals": rows})
         return

@@ -11,10 +11,10 @@ from sqlmodel import col
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.forms.headers import MapFile, Mapping, choose_mapping
-from rapporteur_app.intake.merging import fill
 from rapporteur_app.intake.forms.names import spelling
 from rapporteur_app.intake.forms.records import NominationRecord, Records, build_records
 from rapporteur_app.intake.forms.values import Vocabulary
+from rapporteur_app.intake.merging import fill
 from rapporteur_app.model import Candidate, Import, Mention, Nomination, NominationVersion, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.setup.selection import template_of

@@ -120,7 +120,7 @@ def undo_merge(workspace: Workspace, actor: Actor, number: int) -> None:
             mention.candidate_id = row.joined_id
             tx.session.add(mention)
         joined.merged_into, row.undone_at = None, now()
-        tx.add_all([joined, row])  # type: ignore[list-item]
+        tx.add_all([joined, row])
 
 
 def keep_apart(workspace: Workspace, actor: Actor, first: int, second: int) -> None:

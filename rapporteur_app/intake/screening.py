@@ -126,8 +126,9 @@ def state_named(text: str, row: int) -> FindingState:
     try:
         return FindingState(key)
     except ValueError as error:
-        text_ = "Row {row}: “{state}” is not a state. Use met, not_met or to_clarify."
-        raise BadInput(message(text_, row=row, state=text)) from error
+        raise BadInput(
+            message("Row {row}: “{state}” is not a state. Use met, not_met or to_clarify.", row=row, state=text)
+        ) from error
 
 
 def _targets(reader: Reader, pool: Pool, subject: Subject, rule: EligibilityRule) -> list[Subject]:
@@ -149,8 +150,10 @@ def _record(
 ) -> None:
     if state is not FindingState.MET and not note.strip():
         raise BadInput(message("Say in a note why {rule} is not met for {id}.", rule=rule, id=subject.short_id))
-    keys = {"candidate_id": subject.candidate, "nomination_id": subject.nomination, "rule": rule}
-    finding = tx.first(Finding, **keys) or Finding(**keys, state=state, at=now())
+    known = tx.first(Finding, candidate_id=subject.candidate, nomination_id=subject.nomination, rule=rule)
+    finding = known or Finding(
+        candidate_id=subject.candidate, nomination_id=subject.nomination, rule=rule, state=state, at=now()
+    )
     finding.state, finding.note, finding.by, finding.at = state, note.strip(), str(actor), at or now()
     tx.session.add(finding)
 
@@ -169,8 +172,8 @@ def admit(workspace: Workspace, actor: Actor, subject: Subject, note: str) -> No
             tx.need(Nomination, subject.nomination)
         else:
             read_pool(tx).person(subject.candidate or 0)
-        keys = {"candidate_id": subject.candidate, "nomination_id": subject.nomination}
-        row = tx.first(Admission, **keys) or Admission(**keys, note=note, at=now())
+        known = tx.first(Admission, candidate_id=subject.candidate, nomination_id=subject.nomination)
+        row = known or Admission(candidate_id=subject.candidate, nomination_id=subject.nomination, note=note, at=now())
         row.note, row.by, row.at = note.strip(), str(actor), now()
         tx.add(row)
 

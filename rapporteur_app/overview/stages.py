@@ -11,9 +11,9 @@ from rapporteur_app.intake.pool import Pool, read_pool
 from rapporteur_app.model import (
     Concern,
     ConsultationRound,
-    Declaration,
     Decision,
     DecisionSignature,
+    Declaration,
     Meeting,
     Member,
     Nomination,

@@ -83,8 +83,15 @@ def _score(word: str, scale: Scale) -> float:
     value = float(found.group(1).replace(",", "."))
     steps = (value - scale.min) / scale.step
     if not scale.min <= value <= scale.max or abs(steps - round(steps)) > 1e-9:
-        text = "“{text}” is not on the scale from {min} to {max} in steps of {step}"
-        raise BadInput(message(text, text=word, min=f"{scale.min:g}", max=f"{scale.max:g}", step=f"{scale.step:g}"))
+        raise BadInput(
+            message(
+                "“{text}” is not on the scale from {min} to {max} in steps of {step}",
+                text=word,
+                min=f"{scale.min:g}",
+                max=f"{scale.max:g}",
+                step=f"{scale.step:g}",
+            )
+        )
     return value
 
 
@@ -113,8 +120,13 @@ def missing(rubric: Rubric, candidates: Iterable[int], answers: Mapping[tuple[in
                     message("C{candidate}, {criterion}: no score yet", candidate=candidate, criterion=criterion.code)
                 )
             elif wants_comment(criterion, rubric.scale, answer) and not answer.comment:
-                text = "C{candidate}, {criterion}: a comment is asked for this score"
-                gaps.append(message(text, candidate=candidate, criterion=criterion.code))
+                gaps.append(
+                    message(
+                        "C{candidate}, {criterion}: a comment is asked for this score",
+                        candidate=candidate,
+                        criterion=criterion.code,
+                    )
+                )
     return gaps
 
 

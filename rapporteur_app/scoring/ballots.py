@@ -116,8 +116,13 @@ def submit(
     found = gaps(pack, work) if final else []
     if found:
         shown = "; ".join(str(gap) for gap in found[:GAPS_SHOWN])
-        text = "Not final: {count} things are missing ({first}). Complete them, or send a draft (--draft)."
-        raise BadInput(message(text, count=len(found), first=shown if len(found) <= GAPS_SHOWN else f"{shown}; …"))
+        raise BadInput(
+            message(
+                "Not final: {count} things are missing ({first}). Complete them, or send a draft (--draft).",
+                count=len(found),
+                first=shown if len(found) <= GAPS_SHOWN else f"{shown}; …",
+            )
+        )
     candidates = [number for number in pack.candidate_ids if number not in work.conflicts]
     due = len(candidates) * len(to_score(pack.rubric))
     answered = count_given(candidates, work.answers)

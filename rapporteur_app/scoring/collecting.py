@@ -182,8 +182,9 @@ def _declare_conflict(tx: Transaction, member: int, conflict: dict[str, str]) ->
     row = tx.first(Declaration, **keys) or Declaration(**keys, interest=Interest.CONFLICT, reason="-", at=now())
     row.interest, row.reason, row.at = Interest.CONFLICT, conflict["reason"] or "-", now()
     tx.session.add(row)
-    text = "A conflict with {candidate} was found while scoring: the chair confirms it."
-    return message(text, candidate=conflict["candidate"])
+    return message(
+        "A conflict with {candidate} was found while scoring: the chair confirms it.", candidate=conflict["candidate"]
+    )
 
 
 def _status(tx: Transaction, clear: BallotClear, member: int) -> tuple[Status, list[Message]]:
@@ -192,8 +193,12 @@ def _status(tx: Transaction, clear: BallotClear, member: int) -> tuple[Status, l
         return Status.WRONG_RUBRIC, [message("Scored under another version of the criteria: kept, not counted.")]
     others = tx.all(Ballot, member_id=member, round=clear.round)
     if any(other.revision == clear.revision for other in others):
-        text = "Two different files say they are revision {revision}: neither counts until the next arrives."
-        return Status.PARTED, [message(text, revision=clear.revision)]
+        return Status.PARTED, [
+            message(
+                "Two different files say they are revision {revision}: neither counts until the next arrives.",
+                revision=clear.revision,
+            )
+        ]
     newest = max((other.revision for other in others), default=0)
     if clear.revision < newest:
         return Status.OLDER, [message("Older than revision {newest}; kept, not used.", newest=newest)]

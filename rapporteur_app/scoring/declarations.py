@@ -53,10 +53,17 @@ def _declare(
     if candidate not in eligible:
         raise BadInput(message("C{number} is not an eligible candidate; only those are declared on.", number=candidate))
     if interest is not Interest.NONE and not reason.strip():
-        text = "Give a reason for “{interest}” ({member} on C{number})."
-        raise BadInput(message(text, interest=interest.value, member=member.short_id, number=candidate))
-    keys = {"member_id": member.id, "candidate_id": candidate}
-    row = tx.first(Declaration, **keys) or Declaration(**keys, interest=interest, at=now())
+        raise BadInput(
+            message(
+                "Give a reason for “{interest}” ({member} on C{number}).",
+                interest=interest.value,
+                member=member.short_id,
+                number=candidate,
+            )
+        )
+    scorer = member.id or 0
+    known = tx.first(Declaration, member_id=scorer, candidate_id=candidate)
+    row = known or Declaration(member_id=scorer, candidate_id=candidate, interest=interest, at=now())
     row.interest, row.reason, row.at = interest, reason.strip(), now()
     tx.session.add(row)
     if interest is Interest.NONE:
@@ -156,8 +163,13 @@ def confirm_recusal(workspace: Workspace, actor: Actor, member: int, candidate: 
                 message("M{member} has declared nothing about C{candidate} yet.", member=member, candidate=candidate)
             )
         if declaration.interest is Interest.NONE:
-            text = "M{member} declared no interest in C{candidate}; there is nothing to recuse."
-            raise BadInput(message(text, member=member, candidate=candidate))
+            raise BadInput(
+                message(
+                    "M{member} declared no interest in C{candidate}; there is nothing to recuse.",
+                    member=member,
+                    candidate=candidate,
+                )
+            )
         known = tx.first(Recusal, member_id=member, candidate_id=candidate)
         return known or tx.add(Recusal(member_id=member, candidate_id=candidate, confirmed_at=now()))
 

@@ -70,13 +70,13 @@ def _form(title: str, member: Member, persons: Sequence[Person]) -> bytes:
         )
         for column, value in enumerate(values, start=1):
             sheet.cell(row, column, value)
-        for column in (5, 6):
-            sheet.cell(row, column).fill = PatternFill("solid", fgColor="FFF8E1")
+        for place in (5, 6):
+            sheet.cell(row, place).fill = PatternFill("solid", fgColor="FFF8E1")
     choices = DataValidation(type="list", formula1=f'"{",".join(interest.value for interest in Interest)}"')
     sheet.add_data_validation(choices)
     choices.add(f"E2:E{len(persons) + 1}")
-    for column, width in zip("ABCDEF", (9, 11, 34, 40, 12, 60), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDEF", (9, 11, 34, 40, 12, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     notes = book.create_sheet(words.text("Instructions")[:31])
     notes["A1"] = safe(title)

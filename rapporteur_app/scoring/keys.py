@@ -46,8 +46,11 @@ def file_key(workspace: Workspace, actor: Actor, store: KeyStore) -> SigningKey:
         key = store.load(name)
     except NoKey:
         if known is not None and signed:
-            text = "The key that signed this selection's packs is on the machine where the file was made. Make packs there."
-            raise WrongStage(message(text)) from None
+            raise WrongStage(
+                message(
+                    "The key that signed this selection's packs is on the machine where the file was made. Make packs there."
+                )
+            ) from None
         from rapporteur_app.trust.keys import SigningKey
 
         key = SigningKey.new()

@@ -146,12 +146,25 @@ def _require_declared(reader: Reader, member: Member) -> None:
     missing = undeclared(reader, member.id or 0)
     if missing:
         ids = _few(missing)
-        text = "{member} {name} has not declared on {count} candidates yet ({ids}): no pack before the declarations."
-        raise BadInput(message(text, member=member.short_id, name=member.name, count=len(missing), ids=ids))
+        raise BadInput(
+            message(
+                "{member} {name} has not declared on {count} candidates yet ({ids}): no pack before the declarations.",
+                member=member.short_id,
+                name=member.name,
+                count=len(missing),
+                ids=ids,
+            )
+        )
     waiting = unsettled(reader, member.id or 0)
     if waiting:
-        text = "{member} {name} declared a conflict or doubt on {ids}: the chair confirms or settles it first."
-        raise BadInput(message(text, member=member.short_id, name=member.name, ids=_few(waiting)))
+        raise BadInput(
+            message(
+                "{member} {name} declared a conflict or doubt on {ids}: the chair confirms or settles it first.",
+                member=member.short_id,
+                name=member.name,
+                ids=_few(waiting),
+            )
+        )
 
 
 def _few(numbers: Sequence[int]) -> str:

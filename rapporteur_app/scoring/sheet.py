@@ -125,11 +125,11 @@ def _dress(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
     kinds = {criterion.code: criterion.kind for criterion in to_score(pack.rubric)}
     for row in range(FIRST_ROW, sheet.max_row + 1):
         choices[kinds[str(sheet.cell(row, 3).value)]].add(f"E{row}")
-        for column in (5, 6):
-            cell = sheet.cell(row, column)
+        for place in (5, 6):
+            cell = sheet.cell(row, place)
             cell.protection = Protection(locked=False)
             cell.fill = PatternFill("solid", fgColor="FFF8E1")
-            cell.number_format = "General" if column == 5 else "@"
+            cell.number_format = "General" if place == 5 else "@"
     sheet.freeze_panes = f"A{FIRST_ROW}"
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
@@ -149,7 +149,7 @@ def read_sheet(book: Workbook) -> FilledSheet | None:
         return None
     try:
         identity = json.loads(str(hidden.rows[0][0]))
-        fields = [identity[key] for key in ("selection", "round", "member", "edition", "pack", "rubric")]
+        fields: list[Any] = [identity[key] for key in ("selection", "round", "member", "edition", "pack", "rubric")]
     except (ValueError, KeyError, TypeError):
         return None
     rows = next((sheet.rows for sheet in book.sheets if sheet.name != HIDDEN), [])
@@ -158,7 +158,7 @@ def read_sheet(book: Workbook) -> FilledSheet | None:
         values = [shown(value) for value in row[:6]] + [""] * (6 - len(row))
         if number >= FIRST_ROW and values[0] and values[2]:
             cells.append((f"E{number}", values[0], values[2], values[4], values[5]))
-    return FilledSheet(*fields, cells)
+    return FilledSheet(*fields, cells=cells)
 
 
 def shown(value: object) -> str:
@@ -179,8 +179,14 @@ def sheet_answers(filled: FilledSheet, rubric: Rubric, candidates: Sequence[int]
     answers: Answers = {}
     for place, candidate, code, score, comment in filled.cells:
         if candidate not in wanted or code not in criteria:
-            text = "Cell {place}: {candidate} with {criterion} is not on this member's sheet."
-            raise BadInput(message(text, place=place, candidate=candidate, criterion=code))
+            raise BadInput(
+                message(
+                    "Cell {place}: {candidate} with {criterion} is not on this member's sheet.",
+                    place=place,
+                    candidate=candidate,
+                    criterion=code,
+                )
+            )
         key = wanted[candidate], code
         if key in answers:
             raise BadInput(message("Cell {place}: this score stands twice on the sheet.", place=place))

@@ -136,8 +136,12 @@ def _require_agreements(reader: Reader, version: RubricVersion, despite: str) ->
     missing = missing_agreements(reader, version)
     if missing and not despite.strip():
         names = ", ".join(f"{member.short_id} {member.name}" for member in missing)
-        text = "Not yet agreed: {members}. Record their agreement, or freeze all the same with a reason."
-        raise WrongStage(message(text, members=names))
+        raise WrongStage(
+            message(
+                "Not yet agreed: {members}. Record their agreement, or freeze all the same with a reason.",
+                members=names,
+            )
+        )
 
 
 def _check_policy(reader: Reader, version: RubricVersion) -> None:

@@ -73,7 +73,8 @@ def _xlsx(rubric: Rubric) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    for number, row in enumerate([header, *rows], start=1):
+    table: list[list[str | int | float | None]] = [[*header], *([*row] for row in rows)]
+    for number, row in enumerate(table, start=1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
             cell.value = value

@@ -44,8 +44,13 @@ def require_role(reader: Reader, member: int, *roles: Role) -> Member:
     """
     found = reader.need(Member, member)
     if not set(roles) & set(roles_of(reader, member)):
-        text = "{member} does not have the role {role}."
-        raise BadInput(message(text, member=found.short_id, role=" / ".join(role.value for role in roles)))
+        raise BadInput(
+            message(
+                "{member} does not have the role {role}.",
+                member=found.short_id,
+                role=" / ".join(role.value for role in roles),
+            )
+        )
     return found
 
 

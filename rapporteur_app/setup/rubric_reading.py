@@ -57,8 +57,9 @@ def _read_criterion(table: Table, number: int, scale: Scale) -> Criterion:
     table.where = message("{document}: criterion number {number}", document=document, number=number)
     code = table.string("code")
     if not CODE.fullmatch(code) or code.casefold() == "none":
-        text = "must be a short word such as KNOW (letters, digits, _ and -), not “{code}”"
-        raise table.refusal("code", message(text, code=code))
+        raise table.refusal(
+            "code", message("must be a short word such as KNOW (letters, digits, _ and -), not “{code}”", code=code)
+        )
     table.where = message("{document}: criterion {code}", document=document, code=code)
     kind = CriterionKind(table.one_of("kind", list(CriterionKind), default=CriterionKind.SCORED.value))
     criterion = Criterion(
@@ -101,8 +102,9 @@ def _read_anchors(table: Table, kind: CriterionKind, scale: Scale) -> dict[str, 
 def _level(levels: Table, key: str, scale: Scale) -> float:
     level = float(key) if re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", key, re.ASCII) else None
     if level is None or not scale.holds(level):
-        text = "is not a score of the scale from {min} to {max} in steps of {step}"
-        raise levels.refusal(key, message(text, **_shown(scale)))
+        raise levels.refusal(
+            key, message("is not a score of the scale from {min} to {max} in steps of {step}", **_shown(scale))
+        )
     return level + 0.0
 
 
@@ -113,8 +115,14 @@ def _read_threshold(table: Table, kind: CriterionKind, scale: Scale) -> float | 
     if kind is not CriterionKind.SCORED:
         raise table.refusal("threshold", message("belongs to scored criteria only"))
     if not scale.min <= threshold <= scale.max:
-        text = "must lie on the scale, from {min} to {max}, not at {value}"
-        raise table.refusal("threshold", message(text, value=plain_number(threshold), **_shown(scale)))
+        raise table.refusal(
+            "threshold",
+            message(
+                "must lie on the scale, from {min} to {max}, not at {value}",
+                value=plain_number(threshold),
+                **_shown(scale),
+            ),
+        )
     return threshold
 
 
@@ -126,6 +134,7 @@ def _refuse_twins(table: Table, criteria: tuple[Criterion, ...]) -> None:
     seen: set[str] = set()
     for criterion in criteria:
         if criterion.code.casefold() in seen:
-            text = "two criteria have the code {code}; give one of them another"
-            raise table.refusal("criteria", message(text, code=criterion.code))
+            raise table.refusal(
+                "criteria", message("two criteria have the code {code}; give one of them another", code=criterion.code)
+            )
         seen.add(criterion.code.casefold())

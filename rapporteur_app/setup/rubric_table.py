@@ -61,8 +61,13 @@ def _columns(header: Sequence[object]) -> dict[str, int]:
             raise BadInput(message("The table of criteria has the column “{name}” twice.", name=name))
         if name not in (*RUBRIC_COLUMNS, *CRITERION_COLUMNS) and not TEXT_COLUMN.fullmatch(name):
             known = ", ".join((*RUBRIC_COLUMNS, *CRITERION_COLUMNS, "title.en", "description.en", "anchors.en.1"))
-            text = "The table of criteria has an unknown column “{name}”. Columns are: {known}."
-            raise BadInput(message(text, name=name, known=known))
+            raise BadInput(
+                message(
+                    "The table of criteria has an unknown column “{name}”. Columns are: {known}.",
+                    name=name,
+                    known=known,
+                )
+            )
         columns[name] = place
     if "code" not in columns:
         raise BadInput(message("The table of criteria has no column “code”."))
@@ -72,8 +77,9 @@ def _columns(header: Sequence[object]) -> dict[str, int]:
 def _shared(columns: dict[str, int], rows: list[list[object]], name: str) -> Cell:
     values = {_cell(name, row, columns[name]) for row in rows} - {None}
     if len(values) > 1:
-        text = "The table of criteria, “{name}”: it belongs to the whole rubric, but the rows differ."
-        raise BadInput(message(text, name=name))
+        raise BadInput(
+            message("The table of criteria, “{name}”: it belongs to the whole rubric, but the rows differ.", name=name)
+        )
     return values.pop() if values else None
 
 

@@ -13,7 +13,6 @@ from rapporteur_app.setup.rubric_file import rubric_to_toml
 from rapporteur_app.setup.settings import KINDS, checked, setting
 from rapporteur_app.setup.template import load_template, parse_template
 from rapporteur_app.setup.template_parts import Template, localized
-
 from rapporteur_app.workspace import Workspace
 
 if TYPE_CHECKING:

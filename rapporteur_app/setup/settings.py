@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sqlmodel import col
+
 from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import LANGUAGES, Message, message
 from rapporteur_app.model import Member, RubricVersion, Setting, Stage
@@ -188,7 +190,7 @@ def change_settings(workspace: Workspace, actor: Actor, values: Mapping[str, str
 
     Raises:
         BadInput: an unknown key, or a value that it cannot hold.
-        WrongStage: a policy, blinding or publishing setting after the criteria were frozen with it.
+        WrongStage: a policy or blinding setting after the criteria were frozen with it.
     """
     kept = {key: checked(key, value) for key, value in values.items()}
     action = message("Settings changed: {keys}", keys=", ".join(sorted(kept)))
@@ -198,17 +200,19 @@ def change_settings(workspace: Workspace, actor: Actor, values: Mapping[str, str
             if key == "chair" and value:
                 kept_id = value.removeprefix("M")
                 tx.need(Member, int(kept_id))
-                value = f"M{kept_id}"  # noqa: PLW2901 - the same setting in its full form
+                value = f"M{kept_id}"
             row = tx.get(Setting, key) or Setting(key=key, value=value)
             row.value = value
             tx.add(row)
 
 
 def _refuse_frozen_policy(reader: Reader, values: Mapping[str, str]) -> None:
-    frozen = [key for key in values if key.startswith("policy.") and values[key] != setting(reader, key)]
-    if frozen and any(version.frozen_at for version in reader.all(RubricVersion)):
+    """Refuse what a freeze holds, unless a newer version of the criteria is being drafted: its freeze takes it up."""
+    held = [key for key in values if key.startswith(("policy.", "blind.")) and values[key] != setting(reader, key)]
+    newest = reader.first(RubricVersion, col(RubricVersion.version).desc())
+    if held and newest is not None and newest.frozen_at:
         text = "“{key}” was frozen together with the criteria. Load the criteria again as a new version to change it."
-        raise WrongStage(message(text, key=frozen[0]))
+        raise WrongStage(message(text, key=held[0]))
 
 
 def deadline_of(reader: Reader, key: str = "deadline") -> datetime | None:

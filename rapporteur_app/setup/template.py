@@ -59,8 +59,13 @@ def load_template(name_or_path: str | PathLike[str]) -> Template:
     shipped = _shipped()
     path = shipped.get(str(name_or_path), Path(name_or_path))
     if not path.exists():
-        text = "There is no template “{name}”, and no file of that name. Templates: {known}."
-        raise BadInput(message(text, name=str(name_or_path), known=", ".join(shipped)))
+        raise BadInput(
+            message(
+                "There is no template “{name}”, and no file of that name. Templates: {known}.",
+                name=str(name_or_path),
+                known=", ".join(shipped),
+            )
+        )
     return parse_template(_read(path), path.name)
 
 
@@ -70,8 +75,9 @@ def _read(path: Path) -> str:
             raise UnreadableFile(message("{file} is too large for a template.", file=path.name))
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        text = "{file} is not a text in UTF-8. Save it as UTF-8 and try again."
-        raise UnreadableFile(message(text, file=path.name), str(error)) from error
+        raise UnreadableFile(
+            message("{file} is not a text in UTF-8. Save it as UTF-8 and try again.", file=path.name), str(error)
+        ) from error
     except OSError as error:
         raise UnreadableFile(message("{file} cannot be read.", file=str(path)), str(error)) from error
 

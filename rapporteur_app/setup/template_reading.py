@@ -101,8 +101,14 @@ def read_template(table: Table, source: str) -> Template:
 def _require_format(table: Table) -> None:
     number = table.whole("format", least=1)
     if number > FORMAT:
-        text = "is {number}, and this program reads up to {known}; a newer program is needed"
-        raise table.refusal("format", message(text, number=number, known=FORMAT))
+        raise table.refusal(
+            "format",
+            message(
+                "is {number}, and this program reads up to {known}; a newer program is needed",
+                number=number,
+                known=FORMAT,
+            ),
+        )
 
 
 def _code(table: Table) -> str:

@@ -75,14 +75,19 @@ def read_workbook(path: Path, progress: Progress = SILENT, *, seconds: float | N
     size = _size(path)
     allowed = seconds if seconds is not None else SECONDS + size / 2_000_000
     progress.start(message("Reading {file}", file=path.name))
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own program
         [*child_command(), str(path), str(MEMORY)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
     late = threading.Event()
-    timer = threading.Timer(allowed, lambda: (late.set(), process.kill()))
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(allowed, stop)
     timer.start()
     try:
         return _gather(path, process, progress)

@@ -41,5 +41,5 @@ def split_like(text: str, count: int) -> list[str] | None:
 
 
 def spelling(name: str) -> str:
-    """A name without differences of case and spaces; persons with the same one are joined if nothing tells them apart."""
+    """A name without differences of case and spaces; by it, persons whom nothing tells apart are joined."""
     return " ".join(name.split()).casefold()

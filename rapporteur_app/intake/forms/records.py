@@ -108,7 +108,7 @@ class _Reading:
             if text and not name.startswith("nominee_"):
                 value = self._value(record, name, headers[0], text)
                 (person if BY_NAME[name].nominee else record.fields)[name] = value
-        record.nominees = self._nominees(record, names, person, raw)
+        record.nominees = self._nominees(names, person, raw)
         if unsure:
             text = raw.get(self.by_field["nominee_name"][0], "")
             self._flag(record, cell, "nominee_name", text, message("may name more than one person"))
@@ -139,7 +139,7 @@ class _Reading:
         return next((raw[header] for header in self.by_field.get(name, []) if header in raw), "")
 
     def _nominees(
-        self, record: NominationRecord, names: list[dict[str, Any]], person: dict[str, Any], raw: MappingOf[str, str]
+        self, names: list[dict[str, Any]], person: dict[str, Any], raw: MappingOf[str, str]
     ) -> list[dict[str, Any]]:
         """What each nominee gets of the row: a joint row's contacts only if they split into as many parts."""
         if len(names) == 1:

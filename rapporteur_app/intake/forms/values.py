@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from rapporteur_app.intake.forms.fields import plain
 from rapporteur_app.i18n import LANGUAGES
+from rapporteur_app.intake.forms.fields import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,7 +75,7 @@ def _from_parts(parts: tuple[str | None, ...], zone: str, *, day_first: bool, ha
         year, month, day = one, two, three
     else:
         year = three if three > 99 else 2000 + three
-        day, month = (one, two) if day_first and two <= 12 or one > 12 else (two, one)
+        day, month = (one, two) if (day_first and two <= 12) or one > 12 else (two, one)
     hour = int(parts[3] or 0)
     if parts[6]:
         hour = hour % 12 + (12 if parts[6].lower() == "p" else 0)
