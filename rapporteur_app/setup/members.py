@@ -87,8 +87,9 @@ def _store(tx: Transaction, number: int, row: Mapping[str, str]) -> Member:
 
 
 def _known(reader: Reader, fields: Mapping[str, str]) -> Member | None:
-    if fields.get("email"):
-        return reader.first(Member, email=fields["email"])
+    email = fields.get("email", "").casefold()
+    if email:
+        return next((member for member in reader.all(Member) if member.email.casefold() == email), None)
     return reader.first(Member, name=fields["name"])
 
 
