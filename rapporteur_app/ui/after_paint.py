@@ -1,6 +1,7 @@
 """What the program sets up once its window is on the screen."""
 
 import gc
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QApplication
 from rapporteur_app.ui.crash import CrashTeller
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.widgets.wheel_guard import WheelGuard
+
+if TYPE_CHECKING:
+    from rapporteur_app.ui.instance import Instance
 
 COLLECT_EVERY = 2_000
 """Milliseconds between two looks for rubbish."""
@@ -24,7 +28,18 @@ class AfterPaint(QObject):
         crash.install()
         window.frame.desk.language_changed.connect(lambda: setattr(crash, "catalogue", window.frame.desk.catalogue))
         app.installEventFilter(WheelGuard(self))
+        self._instance: Instance | None = None
+        window.frame.desk.opened.connect(lambda: self._stand_for(window))
         self._collect_here()
+
+    def _stand_for(self, window: MainWindow) -> None:
+        desk = window.frame.desk
+        if self._instance is None and desk.writable:
+            from rapporteur_app.ui.instance import Instance
+
+            self._instance = Instance(window)
+        if self._instance is not None:
+            self._instance.stand_for(desk.path if desk.writable else None)
 
     def _collect_here(self) -> None:
         # Python may collect in any thread; a widget that dies outside the interface's thread brings Qt down.

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -53,18 +54,42 @@ def _after_paint(app: QApplication, window: MainWindow, arguments: list[str]) ->
         app.quit()
         return
     sys.setswitchinterval(SWITCH_INTERVAL)
-    app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "rapporteur.svg")))
-    import_module("rapporteur_app.ui.frame")  # in a turn of its own: the interface answers in between
-    QTimer.singleShot(0, window, lambda: _furnish(app, window, arguments))
+    in_turns(
+        window,
+        lambda: theme.follow(app),
+        lambda: app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "rapporteur.svg"))),
+        lambda: import_module("rapporteur_app.ui.desk"),
+        lambda: import_module("rapporteur_app.ui.frame"),
+        lambda: window.frame,
+        lambda: import_module("rapporteur_app.ui.after_paint"),
+        lambda: _begin(app, window, arguments),
+    )
 
 
-def _furnish(app: QApplication, window: MainWindow, arguments: list[str]) -> None:
+def in_turns(window: MainWindow, *steps: Callable[[], object]) -> None:
+    """Do one step after the other, each in a turn of its own: the interface answers in between."""
+    if steps:
+        steps[0]()
+        QTimer.singleShot(0, window, lambda: in_turns(window, *steps[1:]))
+
+
+def _begin(app: QApplication, window: MainWindow, arguments: list[str]) -> None:
     from rapporteur_app.ui.after_paint import AfterPaint
 
-    theme.follow(app)
-    frame = window.frame
     AfterPaint(app, window)
     if arguments:
-        frame.take_file(Path(arguments[0]))
+        _take(app, window, Path(arguments[0]))
     else:
-        frame.desk.warm_up()
+        window.frame.desk.warm_up()
+
+
+def _take(app: QApplication, window: MainWindow, path: Path) -> None:
+    lock = path.with_name(f".{path.name}.lock")
+    if lock.exists():
+        from rapporteur_app.ui.instance import raise_other
+
+        if raise_other(path):
+            window.close()
+            app.quit()
+            return
+    window.frame.take_file(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from rapporteur_app import __version__
 from rapporteur_app.i18n import Catalogue, message
@@ -65,6 +65,8 @@ class CrashTeller:
             self._telling = False
 
     def _tell(self, file: Path) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         words = message(
             "The program made a mistake. Your selection is safe: each change was saved when it was made.\n\n"
             "A report without personal data lies in {file}. Nothing was sent.",

@@ -31,6 +31,7 @@ def focusable(owner: QWidget) -> list[QWidget]:
         widget
         for widget in owner.findChildren(QWidget)
         if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if widget.focusProxy() is None  # the field inside a spin box, which stands for it
     ]
 
 

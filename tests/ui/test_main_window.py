@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app import i18n
@@ -112,6 +113,7 @@ class Spanish(i18n.Catalogue):
 def test_the_language_changes_at_once_and_everywhere(
     opened: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
+    qtbot.waitUntil(lambda: "Set up" in seen_texts(opened.frame.page("setup")), timeout=10_000)
     monkeypatch.setattr("rapporteur_app.ui.desk.catalogue", lambda language: Spanish())
     opened.frame.speak("es")
 
@@ -245,7 +247,8 @@ def test_the_start_page_names_everything_too(window: MainWindow) -> None:
 def test_tab_comes_by_everything(opened: MainWindow, qtbot: QtBot) -> None:
     opened.activateWindow()
     opened.frame.sidebar.list.setFocus()
-    assert set(focusable(opened)) <= set(tabbed_through(opened))
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is opened.frame.sidebar.list)
+    assert set(focusable(opened)) - set(tabbed_through(opened)) == set()
 
 
 def test_the_window_comes_back_where_it_was(window: MainWindow, qtbot: QtBot) -> None:
