@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
+from datetime import date as Date  # noqa: N812 - agree() has a parameter `date`
 from typing import TYPE_CHECKING
 
 from sqlmodel import col
@@ -87,7 +89,7 @@ def agree(workspace: Workspace, actor: Actor, members: Sequence[int], date: str 
         BadInput: the date is none.
     """
     day = date or now()[:10]
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
+    if not _is_day(day):
         raise BadInput(message("“{date}” is not a date such as 2021-03-15.", date=day))
     action = message("Criteria agreed by {members}", members=", ".join(f"M{member}" for member in members))
     with workspace.transaction(actor, action, stage=Stage.CRITERIA) as tx:
@@ -98,6 +100,12 @@ def agree(workspace: Workspace, actor: Actor, members: Sequence[int], date: str 
             row = known or Agreement(rubric_id=version.id or 0, member_id=number, date=day)
             row.date = day
             tx.add(row)
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return Date.fromisoformat(text).isoformat() == text
+    return False
 
 
 def missing_agreements(reader: Reader, version: RubricVersion) -> list[Member]:
