@@ -1,0 +1,1 @@
+"""The pages of the first two stages: set up, and criteria."""

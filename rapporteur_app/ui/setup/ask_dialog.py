@@ -1,0 +1,190 @@
+"""A short form over the window that asks for what one act needs, and stays until the act is done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
+
+from rapporteur_app.errors import RapporteurError
+from rapporteur_app.i18n import Catalogue, Message
+from rapporteur_app.ui.dialogs.base import Dialog
+from rapporteur_app.ui.dialogs.error import show_error
+from rapporteur_app.ui.theme import SPACING
+from rapporteur_app.ui.widgets.form import Form
+from rapporteur_app.ui.widgets.text_area import TextArea
+
+MANY = 8
+"""From this many fields on, the form scrolls."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that is asked.
+
+    Attributes:
+        code: the key of the answer.
+        label: its name; an '&' marks its key.
+        value: what stands there at first; several choices are joined with ';'.
+        hint: a muted line below it.
+        choices: what may be answered, each with its words; without, a text is typed.
+        several: whether more than one choice may be taken.
+        editable: whether another text than the choices may be typed.
+        lines: how many lines the text has.
+        needed: whether it may not stay blank.
+        fixed: whether it is only shown.
+    """
+
+    code: str
+    label: Message
+    value: str = ""
+    hint: Message | None = None
+    choices: Sequence[tuple[str, Message | str]] = ()
+    several: bool = False
+    editable: bool = False
+    lines: int = 1
+    needed: bool = False
+    fixed: bool = False
+
+
+class AskDialog(Dialog):
+    """Asks, hands the answers to `act`, and closes when `finish` is called; `refuse` says why it did not work."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        catalogue: Catalogue,
+        title: Message,
+        asked: Sequence[Asked],
+        do: Message,
+        act: "Callable[[AskDialog, dict[str, str]], object]",
+        *,
+        about: Message | None = None,
+    ) -> None:
+        """Make the dialog; `open()` shows it.
+
+        Args:
+            parent: the widget that asks.
+            catalogue: the window's language.
+            title: what it is about.
+            asked: the fields.
+            do: what the button says.
+            act: takes the dialog and the answers by code.
+            about: a paragraph over the fields.
+        """
+        super().__init__(parent, catalogue, title)
+        self.setMinimumWidth(560)
+        self._asked, self._act = list(asked), act
+        self._answers: dict[str, Callable[[], str]] = {}
+        self.fields: dict[str, QWidget] = {}
+        if about is not None:
+            self.body.addWidget(self._paragraph(about))
+        form = Form(self.words)
+        for each in asked:
+            field = self._field(each)
+            self.fields[each.code] = field
+            form.add(each.label, field, hint=each.hint)
+        self._place(form)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.hide()
+        self.body.addWidget(self.problem)
+        self.do = self.add_primary(do)
+        first = next((self.fields[each.code] for each in asked if not each.fixed), None)
+        if first is not None:
+            first.setFocus()
+
+    def accept(self) -> None:
+        """Hand on the answers, if nothing that is needed is missing."""
+        for each in self._asked:
+            if each.needed and not self._answers[each.code]().strip():
+                label = self.words.catalogue.render(each.label).replace("&", "")
+                self._tell(self.text("Still needed: {field}", field=label))
+                self.fields[each.code].setFocus()
+                return
+        self.do.setEnabled(False)
+        self._act(self, {code: answer().strip() for code, answer in self._answers.items()})
+
+    def finish(self) -> None:
+        """Close: the act is done."""
+        super().accept()
+
+    def refuse(self, error: Exception) -> None:
+        """Say why the act was refused; what was typed stays."""
+        self.do.setEnabled(True)
+        if isinstance(error, RapporteurError):
+            self._tell(self.words.catalogue.render(error.message))
+        else:
+            show_error(self, error, self.words.catalogue)
+
+    def _tell(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+
+    def _place(self, form: Form) -> None:
+        if len(self._asked) < MANY:
+            self.body.addLayout(form)
+            return
+        holder, scroll = QWidget(), QScrollArea()
+        holder.setLayout(form)
+        scroll.setWidget(holder)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(scroll, 1)
+        self.resize(680, 640)
+
+    def _paragraph(self, words: Message) -> QLabel:
+        label = QLabel()
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.put(label.setText, words)
+        return label
+
+    def _field(self, asked: Asked) -> QWidget:
+        if asked.choices and asked.several:
+            return self._checks(asked)
+        if asked.choices:
+            return self._combo(asked)
+        if asked.lines > 1:
+            area = TextArea(lines=asked.lines)
+            area.set_text(asked.value)
+            self._answers[asked.code] = area.toPlainText
+            return area
+        line = QLineEdit(asked.value)
+        line.setReadOnly(asked.fixed)
+        self._answers[asked.code] = line.text
+        return line
+
+    def _combo(self, asked: Asked) -> QComboBox:
+        combo = QComboBox()
+        combo.setEditable(asked.editable)
+        for value, words in asked.choices:
+            combo.addItem(self._said(words), value)
+        found = combo.findData(asked.value)
+        combo.setCurrentIndex(found)
+        if asked.editable:
+            combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            combo.setEditText(combo.currentText() if found >= 0 else asked.value)
+            self._answers[asked.code] = combo.currentText
+        else:
+            self._answers[asked.code] = lambda: str(combo.currentData() or "")
+        return combo
+
+    def _checks(self, asked: Asked) -> QWidget:
+        holder, boxes = QWidget(), []
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(SPACING * 2)
+        for place, (value, words) in enumerate(asked.choices):
+            box = QCheckBox(self._said(words))
+            box.setChecked(value in asked.value.split(";"))
+            boxes.append((value, box))
+            grid.addWidget(box, place // 3, place % 3)
+        holder.setFocusProxy(boxes[0][1])
+        self._answers[asked.code] = lambda: ";".join(value for value, box in boxes if box.isChecked())
+        return holder
+
+    def _said(self, words: Message | str) -> str:
+        return self.words.catalogue.render(words) if isinstance(words, Message) else words
