@@ -77,7 +77,7 @@ def parse_answer(candidate: int, criterion: Criterion, scale: Scale, text: str, 
 
 
 def _score(word: str, scale: Scale) -> float:
-    found = re.match(r"([+-]?\d{1,6}(?:[.,]\d{1,6})?)(?:\s*[-–—:.)].*)?$", word, re.DOTALL)
+    found = re.match(r"([+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?)(?:\s*[-–—:.)](?!\s*[0-9]).*)?$", word, re.DOTALL)
     if found is None:
         raise BadInput(message("“{text}” is not a score, IE or AB", text=word))
     value = float(found.group(1).replace(",", "."))
