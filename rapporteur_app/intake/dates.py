@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -31,8 +31,9 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        text = "There is no time zone “{zone}”. Zones are named like America/Santiago."
-        raise BadInput(message(text, zone=name), str(error)) from error
+        raise BadInput(
+            message("There is no time zone “{zone}”. Zones are named like America/Santiago.", zone=name), str(error)
+        ) from error
 
 
 class MomentReader:
@@ -69,11 +70,19 @@ class MomentReader:
         if self._order_said is not None:
             found.append(message("Column “{header}”: {what}", header=self.header, what=self._order_said))
         if self._texts and all(is_year(text) for text in self._texts):
-            text = "Column “{header}” holds years only: the time of receipt stays empty, the year is kept."
-            found.append(message(text, header=self.header))
+            found.append(
+                message(
+                    "Column “{header}” holds years only: the time of receipt stays empty, the year is kept.",
+                    header=self.header,
+                )
+            )
         if self._dates_only:
-            text = "Column “{header}” has days without a time: they count from the start of the day."
-            found.append(message(text, header=self.header))
+            found.append(
+                message(
+                    "Column “{header}” has days without a time: they count from the start of the day.",
+                    header=self.header,
+                )
+            )
         return found
 
     def _in_zone(self, moment: Moment) -> Reading:
@@ -119,15 +128,16 @@ def _order_by_sequence(texts: Sequence[str]) -> tuple[DayOrder, Message]:
     order = rising[0] if len(rising) == 1 else DayOrder.DAY_FIRST
     if len(rising) == 1 and len(set(texts)) > 2:
         return order, message("dates are read as {order}, since they are in order then.", order=ORDER_NAMES[order])
-    text = "day and month could be read either way; dates are read as {order}. Look at one of them."
-    return DayOrder.DAY_FIRST, message(text, order=ORDER_NAMES[DayOrder.DAY_FIRST])
+    return DayOrder.DAY_FIRST, message(
+        "day and month could be read either way; dates are read as {order}. Look at one of them.",
+        order=ORDER_NAMES[DayOrder.DAY_FIRST],
+    )
 
 
 def _rises(texts: Sequence[str], order: DayOrder) -> bool:
     days = [moment.local for text in texts if (moment := read_moment(text, order))]
-    return all(earlier <= later for earlier, later in zip(days, days[1:], strict=False))
+    return all(earlier <= later for earlier, later in pairwise(days))
 
 
-@cache
 def _offset(local: datetime, fold: int) -> timedelta | None:
     return local.replace(fold=fold).utcoffset()

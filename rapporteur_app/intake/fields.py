@@ -90,8 +90,27 @@ FIELDS: tuple[Field, ...] = (
 FIELD = {field.name: field for field in FIELDS}
 """The fields by name."""
 
+ALIASES = {
+    "name": "nominee_name",
+    "nominee": "nominee_name",
+    "given_name": "nominee_given_name",
+    "family_name": "nominee_family_name",
+    "email": "nominee_email",
+    "phone": "nominee_phone",
+    "country": "nominee_country",
+    "nationality": "nominee_nationality",
+    "nominator": "nominator_name",
+    "links": "cv_link",
+}
+"""Other names that a mapping may use: those that a candidate's attributes have elsewhere."""
+
 NAME_FIELDS = ("nominee_name", "nominee_given_name", "nominee_family_name")
 """The fields of which one has to be there: without a name there is no nomination."""
 
 CONTACTS = ("nominee_email", "nominee_phone")
 """What belongs to one person only: on a row that names several it is theirs only if it has as many parts."""
+
+
+def field_named(name: str) -> Field | None:
+    """The field of a name or of an alias, or None."""
+    return FIELD.get(ALIASES.get(name, name))

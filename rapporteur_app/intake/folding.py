@@ -13,7 +13,12 @@ def folded(text: str) -> str:
     """The words of a text in lower case and without accents, one space between them."""
     apart = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+    return " ".join("".join(letter if _counts(letter) else " " for letter in plain).split())
+
+
+def _counts(letter: str) -> bool:
+    """Whether a letter counts: the apostrophes that Unicode calls modifier letters do not."""
+    return letter.isalnum() and not "\u02b0" <= letter <= "\u02ff"
 
 
 def unnumbered(text: str) -> str:
@@ -29,3 +34,8 @@ def without_endings(text: str) -> str:
 def holds_phrase(text: str, phrase: str) -> bool:
     """Whether a folded text holds a folded phrase as whole words."""
     return f" {phrase} " in f" {text} "
+
+
+def words_in(text: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(text.split())

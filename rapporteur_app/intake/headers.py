@@ -1,185 +1,172 @@
-"""Which sheet, which row is the header, and which column is which field: guessed, or read from a mapping file."""
+"""The columns of a sheet matched with the fields of a nomination."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from rapporteur_app.errors import BadInput, UnreadableFile
-from rapporteur_app.i18n import message
-from rapporteur_app.intake.fields import BY_NAME, FIELDS, plain
-from rapporteur_app.sheets.tables import shown
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.cells import cell_name, displayed, is_blank
+from rapporteur_app.intake.fields import FIELD, Scope
+from rapporteur_app.intake.header_words import Sense, sense_of
+from rapporteur_app.intake.plausible import holds_values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Sequence
 
-    from rapporteur_app.sheets.reading import Sheet, Workbook
+    from rapporteur_app.intake.cells import Cell
 
-SEARCHED = 30
-"""How many rows from the top may stand above the header."""
+NOMINEE: Final = Scope.NOMINEE
+NOMINATOR: Final = Scope.NOMINATOR
 
-LIKE_ENOUGH = 88.0
-"""From this likeness (0-100) on, a header is taken for a field's word although it is written differently."""
+BY_ROLE = {
+    "name": ("nominee_name", "nominator_name"),
+    "given_name": ("nominee_given_name", "nominator_given_name"),
+    "family_name": ("nominee_family_name", "nominator_family_name"),
+    "email": ("nominee_email", "nominator_email"),
+    "phone": ("nominee_phone", "nominator_phone"),
+    "organisation": ("organisation", "nominator_organisation"),
+    "constituency": ("constituency", "nominator_constituency"),
+    "residence": ("nominee_country", "nominator_country"),
+}
+"""What a header asks, as the nominee's field and the nominator's."""
 
+ABOUT_NOMINEES = {"nationality": "nominee_nationality"}
+"""What is asked about nominees only, where the field has another name."""
 
-@dataclass
-class MapFile:
-    """What a MAP.toml says; what it leaves out is guessed."""
+NAMES = ("name", "given_name", "family_name")
+SECTIONED = ("email", "phone", "organisation")
+"""What takes the person of the columns before it, where it names none."""
 
-    sheet: str | None = None
-    header_row: int | None = None
-    timezone: str | None = None
-    split: str = "auto"
-    columns: dict[str, str] = field(default_factory=dict)
-    values: dict[str, dict[str, str]] = field(default_factory=dict)
+CERTAIN = 0.95
+"""Under this confidence the values of a column must bear out what its header seems to say."""
+
+UNSURE = 0.1
+"""What is taken off the confidence where the person was inferred."""
 
 
 @dataclass(frozen=True)
-class Mapping:
-    """How a sheet is read: header row (1-based, as a spreadsheet shows it), its headers, and each one's field."""
+class ColumnGuess:
+    """One column: its header, the field that it seems to hold (or None), how sure that is (0 to 1), and why."""
 
-    sheet: str
-    header_row: int
-    headers: tuple[str, ...]
-    columns: dict[str, str | None]
-
-
-def read_map(path: Path) -> MapFile:
-    """Read a mapping file.
-
-    Raises:
-        BadInput: it is no TOML, or names a field that there is not.
-    """
-    try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadInput(
-            message("{file} cannot be read as a mapping file (TOML).", file=path.name), str(error)
-        ) from error
-    columns = {str(header): str(name) for header, name in data.get("columns", {}).items()}
-    for name in columns.values():
-        if name and name not in BY_NAME:
-            known = ", ".join(BY_NAME)
-            raise BadInput(
-                message("{file}: “{name}” is not a field. Fields: {known}.", file=path.name, name=name, known=known)
-            )
-    row = data.get("header_row")
-    return MapFile(
-        data.get("sheet"), int(row) if row else None, data.get("timezone"), str(data.get("split", "auto")), columns,
-        {str(k): {str(a): str(b) for a, b in v.items()} for k, v in data.get("values", {}).items()},
-    )  # fmt: skip
+    header: str
+    field: str | None
+    confidence: float
+    reason: Message
 
 
-def choose_mapping(book: Workbook, given: MapFile) -> tuple[Sheet, Mapping]:
-    """The sheet and the mapping to read it by: what was given, and a guess for the rest.
-
-    Raises:
-        UnreadableFile: there is no such sheet, no header row, or no column that names the nominees.
-    """
-    sheet = _sheet(book, given.sheet)
-    row = given.header_row or _header_row(sheet)
-    if not 1 <= row <= len(sheet.rows):
-        raise UnreadableFile(
-            message("{file}, sheet {sheet}: there is no row {row}.", file=book.path.name, sheet=sheet.name, row=row)
-        )
-    headers = unique([shown(cell) for cell in sheet.rows[row - 1]])
-    columns = guess(headers) if not given.columns else {header: given.columns.get(header) or None for header in headers}
-    unknown = set(given.columns) - set(headers)
-    if unknown:
-        raise BadInput(
-            message("The mapping names a column “{header}” that the sheet does not have.", header=min(unknown))
-        )
-    if not {"nominee_name", "nominee_family_name"} & {name for name in columns.values() if name}:
-        text = (
-            "{file}, sheet {sheet}, row {row}: no column names the nominees. Say which one does with a mapping (--map)."
-        )
-        raise UnreadableFile(message(text, file=book.path.name, sheet=sheet.name, row=row))
-    return sheet, Mapping(sheet.name, row, tuple(headers), columns)
+NOT_KNOWN = message("no field is called so; the column is kept as it is")
+TAKEN = message("another column fits this field better")
+IMPLAUSIBLE = message("the header fits, the values do not")
 
 
-def _sheet(book: Workbook, name: str | None) -> Sheet:
-    if name is not None:
-        for sheet in book.sheets:
-            if sheet.name == name:
-                return sheet
-        known = ", ".join(sheet.name for sheet in book.sheets)
-        raise UnreadableFile(
-            message("{file} has no sheet “{name}”. Sheets: {known}.", file=book.path.name, name=name, known=known)
-        )
-    filled = [sheet for sheet in book.sheets if sheet.visible and any(sheet.rows)]
-    if not filled:
-        raise UnreadableFile(message("{file} has no sheet with rows.", file=book.path.name))
-    return max(filled, key=lambda sheet: (_score(sheet), -book.sheets.index(sheet)))
-
-
-def _score(sheet: Sheet) -> int:
-    """How many fields the best header row of a sheet names."""
-    return max((_named(row) for row in sheet.rows[:SEARCHED]), default=0)
-
-
-def _named(row: Sequence[Any]) -> int:
-    return sum(name is not None for name in guess(unique([shown(cell) for cell in row])).values())
-
-
-def _header_row(sheet: Sheet) -> int:
-    """The row that names most fields, the first of equals; without any, the first row with two cells or more."""
-    counts = [_named(row) for row in sheet.rows[:SEARCHED]]
-    if counts and max(counts) > 0:
-        return counts.index(max(counts)) + 1
-    wide = [i for i, row in enumerate(sheet.rows, start=1) if sum(cell not in ("", None) for cell in row) > 1]
-    return wide[0] if wide else 1
-
-
-def unique(headers: Sequence[str]) -> list[str]:
-    """Headers told apart: the second 'Name' is 'Name (2)'; one without text is called by its column's number."""
-    seen: dict[str, int] = {}
-    found = []
-    for number, header in enumerate(headers, start=1):
-        name = header.strip() or f"[{number}]"
-        seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+def unique_headers(cells: Sequence[Cell], width: int) -> list[str]:
+    """The headers of a sheet's columns, each once: a second 'E-mail' is 'E-mail (2)', one without text 'Column C'."""
+    texts = [displayed(cell) for cell in cells] + [""] * (width - len(cells))
+    found: list[str] = []
+    used: set[str] = set()
+    counts: Counter[str] = Counter()
+    for place, text in enumerate(texts):
+        name = text if text.strip() else f"Column {cell_name(1, place)[:-1]}"
+        counts[name] += 1
+        fresh = name if name not in used else f"{name} ({counts[name]})"
+        while fresh in used:
+            counts[name] += 1
+            fresh = f"{name} ({counts[name]})"
+        used.add(fresh)
+        found.append(fresh)
     return found
 
 
-def guess(headers: Sequence[str]) -> dict[str, str | None]:
-    """Which field each header asks for; each field once, but the nominee's name may have several columns."""
-    found: dict[str, str | None] = dict.fromkeys(headers)
-    taken: set[str] = set()
-    for certain in (True, False):
-        for header in headers:
-            if found[header] is None:
-                name = _field_of(header, certain=certain)
-                if name and (name not in taken or (name == "nominee_name" and _numbered(header))):
-                    found[header] = name
-                    taken.add(name)
-    return found
+def guess_columns(
+    headers: Sequence[str], column: Callable[[int], Sequence[Cell]], taken: Collection[str] = ()
+) -> list[ColumnGuess]:
+    """Which field each column holds.
+
+    Args:
+        headers: the headers, as `unique_headers` gives them.
+        column: gives some cells under a header, by its place.
+        taken: fields that a person gave to other columns, which are not guessed again.
+    """
+    senses = [sense_of(header) for header in headers]
+    fields = _fields(senses)
+    guesses = [_guess(*found) for found in zip(headers, fields, senses, strict=True)]
+    checked = [_checked(guess, column(place)) for place, guess in enumerate(guesses)]
+    free = [replace(g, field=None, reason=TAKEN) if g.field in taken else g for g in checked]
+    return _one_each(free, senses)
 
 
-def _numbered(header: str) -> bool:
-    return plain(header)[-1:].isdigit()
+def _guess(header: str, field: str | None, sense: Sense | None) -> ColumnGuess:
+    if field is None or sense is None:
+        return ColumnGuess(header, None, 0.0, NOT_KNOWN)
+    inferred = sense.role is None and sense.attribute in BY_ROLE
+    return ColumnGuess(header, field, round(sense.confidence - UNSURE * inferred, 2), sense.reason)
 
 
-def _field_of(header: str, *, certain: bool) -> str | None:
-    key = plain(header)
-    if not key or header.startswith("["):
+def _fields(senses: Sequence[Sense | None]) -> list[str | None]:
+    """The field of each header, the person it speaks of taken from its words, else from where it stands."""
+    section = _Section(senses)
+    return [None if sense is None else section.field(place, sense) for place, sense in enumerate(senses)]
+
+
+class _Section:
+    """Forms ask in sections, first about one person and then about the other: who is spoken of at each header."""
+
+    def __init__(self, senses: Sequence[Sense | None]) -> None:
+        known = [(place, sense) for place, sense in enumerate(senses) if sense is not None]
+        named = [place for place, sense in known if sense.role is NOMINEE and sense.attribute in NAMES]
+        self.first_nominee = min(named, default=None)
+        self.said = {(sense.attribute, sense.role) for _, sense in known if sense.role is not None}
+        self.current: Scope | None = None
+
+    def field(self, place: int, sense: Sense) -> str:
+        """The field of the header at a place; to be asked from left to right."""
+        if sense.attribute not in BY_ROLE:
+            return ABOUT_NOMINEES.get(sense.attribute, sense.attribute)
+        role = sense.role or self._role(place, sense)
+        if sense.role is not None or sense.attribute in NAMES:
+            self.current = role
+        return BY_ROLE[sense.attribute][role is NOMINATOR]
+
+    def _role(self, place: int, sense: Sense) -> Scope:
+        """Of whom a header speaks that names nobody."""
+        if sense.own and self.first_nominee is not None:
+            return NOMINATOR
+        if sense.attribute in NAMES:
+            return NOMINEE if self.first_nominee is None else NOMINATOR
+        if (sense.attribute, NOMINEE) in self.said and (sense.attribute, NOMINATOR) not in self.said:
+            return NOMINATOR
+        if sense.attribute not in SECTIONED or self.first_nominee is None:
+            return self.current if self.current and sense.attribute in SECTIONED else NOMINEE
+        return self.current or (NOMINATOR if place < self.first_nominee else NOMINEE)
+
+
+def _checked(guess: ColumnGuess, cells: Sequence[Cell]) -> ColumnGuess:
+    """The guess, unless its header was not certain and the values speak against it."""
+    if guess.field is None or guess.confidence >= CERTAIN:
+        return guess
+    filled = [cell for cell in cells if not is_blank(cell)]
+    if holds_values_of(FIELD[guess.field].kind, filled):
+        return guess
+    return ColumnGuess(guess.header, None, 0.0, IMPLAUSIBLE)
+
+
+def _one_each(guesses: list[ColumnGuess], senses: Sequence[Sense | None]) -> list[ColumnGuess]:
+    """One column for a field, the surest; several for what is asked of several nominees."""
+    groups: dict[tuple[str, object], list[int]] = defaultdict(list)
+    for place, (guess, sense) in enumerate(zip(guesses, senses, strict=True)):
+        if guess.field is not None and sense is not None:
+            groups[guess.field, _slot(guess, sense)].append(place)
+    kept = {max(places, key=lambda place: (guesses[place].confidence, -place)) for places in groups.values()}
+    return [
+        guess if guess.field is None or place in kept else ColumnGuess(guess.header, None, 0.0, TAKEN)
+        for place, guess in enumerate(guesses)
+    ]
+
+
+def _slot(guess: ColumnGuess, sense: Sense) -> object:
+    """What tells the columns of several nominees apart: a number in the header, or the same header once more."""
+    if guess.field is None or FIELD[guess.field].scope is not NOMINEE:
         return None
-    bare = key.rstrip("0123456789 ") or key
-    for candidate in FIELDS:
-        if key in candidate.words or bare in candidate.words:
-            return candidate.name
-    return None if certain or len(key) < 5 else _likeliest(key)
-
-
-def _likeliest(key: str) -> str | None:
-    from rapidfuzz import fuzz, process
-
-    choices = {(each.name, word): word for each in FIELDS for word in each.words if len(word) > 4}
-    match = process.extractOne(key, choices, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
-    return match[2][0] if match else None
-
-
-def as_json(mapping: Mapping) -> dict[str, Any]:
-    """A mapping as `import --json` prints it: {HEADER: FIELD or null}."""
-    return dict(mapping.columns)
+    return sense.slot or (None if "(" not in guess.header[-4:] else guess.header[-4:])

@@ -26,7 +26,8 @@ YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s
 NUMBERS = re.compile(r"(?P<first>\d{1,2})\s?[-/.]\s?(?P<second_>\d{1,2})\s?[-/.]\s?(?P<year>\d{4}|\d{2})(?!\d)")
 WEEKDAY = r"(?:[a-z]+[.,]?\s+)?"
 DAY_WORD = re.compile(
-    rf"{WEEKDAY}(?P<day>\d{{1,2}}){ORDINAL}\.?[\s-]*(?:de |of )?(?P<word>[a-z]{{3,}})\.?,?[\s-]*(?:de |del )?(?P<year>\d{{4}})"
+    rf"{WEEKDAY}(?P<day>\d{{1,2}}){ORDINAL}\.?[\s-]*(?:de |of )?(?P<word>[a-z]{{3,}})\.?,?[\s-]*"
+    r"(?:de |del )?(?P<year>\d{4})"
 )
 WORD_DAY = re.compile(rf"{WEEKDAY}(?P<word>[a-z]{{3,}})\.? (?P<day>\d{{1,2}}){ORDINAL},? (?P<year>\d{{4}})")
 YEAR = re.compile(r"[12]\d{3}(?:\.0)?")
@@ -83,7 +84,7 @@ def read_moment(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> Moment | Non
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text without accents and special spaces, in lower case."""
-    apart = unicodedata.normalize("NFKD", text.replace("−", "-"))  # noqa: RUF001 - the minus sign is meant
+    apart = unicodedata.normalize("NFKD", text.replace("−", "-"))
     letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(letters.casefold().split())
 

@@ -1,218 +1,134 @@
-"""A cell's text as a value: dates, countries, languages, groups. What cannot be read is kept as text and flagged."""
+"""The cells of one column, read as the field that the column holds."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
-from functools import cache
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from rapporteur_app.intake.fields import plain
-from rapporteur_app.i18n import LANGUAGES
+from rapporteur_app.i18n import message
+from rapporteur_app.intake.answers import read_yes_no
+from rapporteur_app.intake.areas import read_areas
+from rapporteur_app.intake.cells import EXACT_DIGITS, Cell, displayed, is_blank, is_number
+from rapporteur_app.intake.countries import read_country
+from rapporteur_app.intake.fields import Kind
+from rapporteur_app.intake.folding import folded
+from rapporteur_app.intake.names import tidy
+from rapporteur_app.intake.reading import NOTHING, Reading
+from rapporteur_app.intake.tongues import read_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
-    from rapporteur_app.setup.template_parts import Template
+    from rapporteur_app.intake.dates import MomentReader
+    from rapporteur_app.intake.vocabulary import Terms, Vocabulary
 
-YES = {"yes", "si", "sim", "oui", "y", "s", "o", "true", "1", "x"}
-NO = {"no", "nao", "non", "n", "false", "0"}
-GENDERS = {
-    "female": "female|woman|f|femenino|mujer|feminino|mulher|feminin|femme",
-    "male": "male|man|m|masculino|hombre|homem|masculin|homme|h",
-    "non_binary": "non binary|nonbinary|no binario|no binaria|nao binario|nao binaria|non binaire|x",
-    "other": "other|otro|otra|outro|outra|autre",
-}
-COUNTRY_WORDS = {
-    "rep dominicana": "DO", "republica dominicana": "DO", "brasil": "BR", "brazil": "BR", "bresil": "BR", "venezuela": "VE",
-    "bolivia": "BO", "ee uu": "US", "eeuu": "US", "usa": "US", "estados unidos": "US", "uk": "GB", "mexico": "MX",
-    "trinidad y tobago": "TT", "trinidad y tabago": "TT", "trinidad": "TT", "santa lucia": "LC", "haiti": "HT", "surinam": "SR", "guyana": "GY",
-    "san vicente": "VC", "saint vincent": "VC", "antigua": "AG", "st lucia": "LC", "estado plurinacional de bolivia": "BO",
-    "republica bolivariana de venezuela": "VE", "cabo verde": "CV",
-}  # fmt: skip
+EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s.,;<>()]{2,}")
+AGES = re.compile(r"(\d{1,3})(?:\s?-\s?(\d{1,3})|\+)")
 
 
-@dataclass(frozen=True)
-class Moment:
-    """A time as read: ISO 8601 with offset, and whether the offset was assumed; None where it is no full date."""
+class CellReader:
+    """Reads a column's cells as one field; the same cell is read once."""
 
-    iso: str | None
-    assumed: bool = False
+    def __init__(
+        self, kind: Kind, vocabulary: Vocabulary, values: Mapping[str, str], moments: MomentReader | None = None
+    ) -> None:
+        """Prepare the reading of a column.
 
+        Args:
+            kind: how the field is read.
+            vocabulary: the selection's words.
+            values: texts that a person said how to read, by the text.
+            moments: reads dates; needed for the kind `moment`.
+        """
+        self._values = {folded(text): value for text, value in values.items()}
+        self._read = moments.read if moments is not None else _reader(kind, vocabulary)
+        self._known: dict[Cell, Reading] = {}
 
-def read_moment(text: str, zone: str, *, day_first: bool = True) -> Moment:
-    """A date and time in the forms that form tools write; a time without a zone takes `zone`, marked as assumed."""
-    word = re.sub(r"[\s\u00a0\u202f]+", " ", text.strip())
-    if re.fullmatch(r"\d{4}(\.0)?", word):
-        return Moment(None)
-    iso = _iso(word)
-    if iso is not None:
-        return _placed(iso, zone)
-    match = re.fullmatch(
-        r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])\.? ?m\.?)?)?(?: ?(?:GMT|UTC)([+-]\d{1,2})?(?::?(\d{2}))?)?",
-        word,
-        re.IGNORECASE,
-    )
-    if match is None:
-        return Moment(None)
-    return _from_parts(
-        match.groups(), zone, day_first=day_first, has_zone=bool(re.search("GMT|UTC", word, re.IGNORECASE))
-    )
+    def read(self, cell: Cell) -> Reading:
+        """The value of a cell, or the problem with it."""
+        key = (cell, type(cell))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._fresh(cell)
+        return found
 
-
-def _iso(word: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(word)
-    except ValueError:
-        return None
-
-
-def _from_parts(parts: tuple[str | None, ...], zone: str, *, day_first: bool, has_zone: bool) -> Moment:
-    one, two, three = (int(part or 0) for part in parts[:3])
-    if len(parts[0] or "") == 4:
-        year, month, day = one, two, three
-    else:
-        year = three if three > 99 else 2000 + three
-        day, month = (one, two) if day_first and two <= 12 or one > 12 else (two, one)
-    hour = int(parts[3] or 0)
-    if parts[6]:
-        hour = hour % 12 + (12 if parts[6].lower() == "p" else 0)
-    try:
-        moment = datetime(year, month, day, hour, int(parts[4] or 0), int(parts[5] or 0))  # noqa: DTZ001 - placed below
-    except ValueError:
-        return Moment(None)
-    if has_zone:
-        hours, minutes = int(parts[7] or 0), int(parts[8] or 0)
-        offset = timedelta(hours=hours, minutes=minutes if hours >= 0 else -minutes)
-        moment = moment.replace(tzinfo=timezone(offset))
-    return _placed(moment, zone)
+    def _fresh(self, cell: Cell) -> Reading:
+        if is_blank(cell):
+            return NOTHING
+        if self._values:
+            cell = self._values.get(folded(displayed(cell)), cell)
+        return NOTHING if is_blank(cell) else self._read(cell)
 
 
-def _placed(moment: datetime, zone: str) -> Moment:
-    if moment.tzinfo is not None:
-        return Moment(moment.isoformat())
-    return Moment(moment.replace(tzinfo=ZoneInfo(zone)).isoformat(), assumed=True)
+def _reader(kind: Kind, vocabulary: Vocabulary) -> Callable[[Cell], Reading]:
+    readers: dict[Kind, Callable[[str], Reading]] = {
+        Kind.NAME: read_name,
+        Kind.EMAIL: read_email,
+        Kind.COUNTRY: read_country,
+        Kind.LANGUAGES: read_languages,
+        Kind.YES_NO: read_yes_no,
+        Kind.CONSTITUENCY: lambda text: read_term(text, vocabulary.constituencies),
+        Kind.AREAS: lambda text: read_areas(text, vocabulary.areas) if vocabulary.areas else NOTHING,
+        Kind.GENDER: lambda text: read_term(text, vocabulary.genders),
+        Kind.AGE_GROUP: lambda text: read_age_group(text, vocabulary.age_groups),
+    }
+    if kind is Kind.PHONE:
+        return read_phone
+    of_text = readers.get(kind, read_text)
+    return lambda cell: of_text(displayed(cell))
 
 
-def is_day_first(texts: Iterable[str]) -> bool:
-    """Whether a column writes the day before the month: decided by a number over 12; by default the day is first."""
-    for text in texts:
-        match = re.match(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}", text)
-        if match and int(match.group(2)) > 12:
-            return False
-        if match and int(match.group(1)) > 12:
-            return True
-    return True
+def read_text(text: str) -> Reading:
+    """A text as it stands, without the space around it."""
+    return Reading(text.strip() or None)
 
 
-@cache
-def country_names() -> dict[str, str]:
-    """Country names in four languages, in their plain form, with their ISO 3166-1 alpha-2 codes (CLDR)."""
-    from babel import Locale
-
-    found = dict(COUNTRY_WORDS)
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in ("ZZ", "EU", "UN", "EZ", "XA", "XB"):
-                found.setdefault(plain(name), code)
-                found.setdefault(plain(re.sub(r"\(.*\)", "", name)), code)
-    return found
+def read_name(text: str) -> Reading:
+    """A name, or a part of one, as it stands but for its spaces."""
+    return Reading(tidy(text) or None)
 
 
-def read_country(text: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a country's name or code, or None."""
-    word = text.strip()
-    if re.fullmatch(r"[A-Z]{2}", word) and word in set(country_names().values()):
-        return word
-    for part in (word, re.split(r"[,;/\n]", word)[0]):
-        code = country_names().get(plain(part))
-        if code:
-            return code
-    return None
+def read_email(text: str) -> Reading:
+    """An e-mail address, checked and never changed."""
+    address = text.strip()
+    if EMAIL.fullmatch(address):
+        return Reading(address)
+    return Reading(None, message("this is not one e-mail address"))
 
 
-@cache
-def _language_names() -> dict[str, str]:
-    from babel import Locale
-
-    found = {"creole": "ht", "criollo haitiano": "ht", "kreyol": "ht", "creole haitien": "ht", "castellano": "es"}
-    for language in LANGUAGES:
-        for code, name in Locale(language).languages.items():
-            if len(code) == 2:
-                found.setdefault(plain(name), code)
-    return found
-
-
-def read_languages(text: str) -> list[str]:
-    """The ISO 639-1 codes of the languages in a cell, joined with commas or semicolons; what is unknown is left out."""
-    words = [plain(part) for part in re.split(r"[,;/\n]", text)]
-    known = [_language_names().get(word) or (word if len(word) == 2 else None) for word in words]
-    return [code for code in dict.fromkeys(known) if code]
+def read_phone(cell: Cell) -> Reading:
+    """A telephone number verbatim, with its '+' and its zeros; a cell that holds a number gives its digits."""
+    text = displayed(cell).strip()
+    if not any(letter.isdigit() for letter in text):
+        return Reading(None, message("this is not a telephone number"))
+    if is_number(cell) and len(text.lstrip("-")) > EXACT_DIGITS:
+        return Reading(None, message("the spreadsheet kept this as a number and lost its last digits"))
+    if re.fullmatch(r"\d[.,]\d+[eE]\+?\d+", text):
+        return Reading(None, message("the spreadsheet shortened this number, so that digits are lost"))
+    return Reading(text)
 
 
-def read_yes_no(text: str) -> bool | None:
-    """Yes or no in four languages, also as the first word of a longer answer; None where it is neither."""
-    words = plain(text).split()
-    if not words:
-        return None
-    return True if words[0] in YES else False if words[0] in NO else None
+def read_term(text: str, terms: Terms[str]) -> Reading:
+    """The choice that a text names; where the template has no choices, nothing is read and nothing is wrong."""
+    if not terms:
+        return NOTHING
+    found = terms.of(text)
+    return Reading(found) if found is not None else Reading(None, message("this is none of the choices"))
 
 
-def read_gender(text: str) -> str | None:
-    """The code of a gender, or None where it is not known or not said."""
-    word = plain(text)
-    return next((code for code, words in GENDERS.items() if word in words.split("|")), None)
+def read_age_group(text: str, groups: Terms[str]) -> Reading:
+    """The age group that a text names, or that an age in years belongs to; the text itself without groups."""
+    if not groups:
+        return read_text(text)
+    age = re.fullmatch(r"(\d{1,3})(?:\s*[a-zñ]+)?", text.strip().casefold())
+    found = _group_of_age(int(age[1]), groups) if age else None
+    return Reading(found) if found else read_term(text, groups)
 
 
-def read_phone(text: str) -> str:
-    """A telephone number as written; a number cell without its '.0'."""
-    return re.sub(r"\.0$", "", text.strip())
-
-
-class Vocabulary:
-    """The codes of a template, and the words by which a cell names them."""
-
-    def __init__(self, template: Template) -> None:
-        self.constituencies = {
-            plain(word): each.code
-            for each in template.constituencies
-            for word in _words(each.code, each.name, each.words)
-        }
-        self.areas = {plain(w): a.number for a in template.areas for w in _words(str(a.number), a.name, a.words)}
-        self.ages = {
-            plain(word): value.code
-            for attribute in template.balance
-            if attribute.code == "age_group"
-            for value in attribute.values
-            for word in _words(value.code, value.title, value.words)
-        }
-
-    def constituency(self, text: str) -> str | None:
-        """The code of the constituency that a cell names: whole, or the first of several that it holds."""
-        return _lookup(self.constituencies, text)
-
-    def age(self, text: str) -> str | None:
-        """The code of an age group; without a vocabulary the text itself."""
-        return _lookup(self.ages, text) if self.ages else text.strip() or None
-
-    def thematic_areas(self, text: str) -> list[int]:
-        """The numbers of the thematic areas in a cell, whose options may themselves hold commas."""
-        if re.fullmatch(r"[\s\d,;.]+", text):
-            return sorted({int(n) for n in re.findall(r"\d+", text) if int(n) in self.areas.values()})
-        key = f" {plain(text.replace(chr(10), ', '))} "
-        numbers = {number for word, number in self.areas.items() if len(word) > 1 and f" {word} " in key}
-        return sorted(numbers)
-
-
-def _words(code: str, name: Mapping[str, str], words: Mapping[str, Any]) -> list[str]:
-    return [code, *name.values(), *(word for listed in words.values() for word in listed)]
-
-
-def _lookup(words: Mapping[str, str], text: str) -> str | None:
-    for part in (text, *re.split(r"[,;\n]", text)):
-        code = words.get(plain(part))
-        if code:
-            return code
+def _group_of_age(age: int, groups: Terms[str]) -> str | None:
+    """The group with a code like 18-29 or 60+ that an age lies in."""
+    for term in groups.terms:
+        match = AGES.fullmatch(term.key)
+        if match and int(match[1]) <= age <= int(match[2] or 999):
+            return term.key
     return None

@@ -1,0 +1,50 @@
+"""Yes and no as forms put them, in four languages."""
+
+from __future__ import annotations
+
+from rapporteur_app.i18n import message
+from rapporteur_app.intake.folding import folded, holds_phrase, words_in
+from rapporteur_app.intake.reading import NOTHING, Reading
+
+YES = words_in("yes y si sim oui s o true verdadero verdadeiro vrai x 1 ok")
+NO = words_in("no nao non n false falso faux 0")
+
+AGREED = frozenset(
+    ("i agree", "i consent", "i accept", "agreed", "de acuerdo", "estoy de acuerdo", "acepto", "concordo", "aceito",
+     "d accord", "j accepte", "disponible", "disponivel", "available")
+)  # fmt: skip
+
+BUTS = words_in(
+    "but except only partly partially however not pero salvo excepto solo solamente parcialmente parte aunque mas "
+    "exceto apenas somente parcial porem mais sauf seulement partiellement partie pas no nao non"
+)
+"""Words after a yes or a no that take part of it back."""
+
+UNSURE = ("no se", "no sabe", "not sure", "nao sei", "no aplica", "not applicable", "nao se aplica", "no corresponde",
+          "not yet", "no todavia", "todavia no", "ainda nao", "pas encore", "non applicable")  # fmt: skip
+
+DECLINED = ("prefiero no", "prefiere no", "prefer not", "prefers not", "rather not", "prefiro nao", "prefere nao",
+            "prefere ne pas", "ne souhaite pas")  # fmt: skip
+"""How people say that they will not say: understood, and no value."""
+
+
+def read_yes_no(text: str) -> Reading:
+    """True or False where a text says so plainly; 'partly', 'not yet' and 'yes, but' are for a person to judge."""
+    words = folded(text)
+    if not words:
+        return NOTHING if not text.strip() else _tick(text)
+    if any(holds_phrase(words, phrase) for phrase in DECLINED):
+        return NOTHING
+    first, _, rest = words.partition(" ")
+    plainly = not any(holds_phrase(rest, word) for word in BUTS)
+    if words in AGREED or (first in YES and plainly):
+        return Reading(value=True)
+    if first in NO and plainly and not any(words.startswith(phrase) for phrase in UNSURE):
+        return Reading(value=False)
+    return Reading(None, message("neither a plain yes nor a plain no"))
+
+
+def _tick(text: str) -> Reading:
+    if text.strip() in {"✓", "✔", "☑", "√"}:
+        return Reading(value=True)
+    return Reading(None, message("neither a plain yes nor a plain no"))

@@ -1,0 +1,93 @@
+"""Thematic areas in a cell: numbers, names, or several answers joined with commas although the answers hold commas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rapporteur_app.i18n import message
+from rapporteur_app.intake.folding import folded, words_in
+from rapporteur_app.intake.reading import Reading
+
+if TYPE_CHECKING:
+    from rapporteur_app.intake.vocabulary import Terms
+
+LABELS = words_in(
+    "thematic area areas no number theme topic tematica tematicas tema temas eje ejes numero nro n "
+    "domaine domaines thematique thematiques axe axes numero y e and et of"
+)
+"""Words that may stand beside the number of an area."""
+
+SAME_OPTION = 0.6
+"""The share of the words beside a number or a name that must stand in the area's own name: forms reword it a little."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of a cell: a bare number, the name of an area, or words that are neither."""
+
+    kind: str
+    number: int = 0
+    words: str = ""
+
+
+def read_areas(text: str, areas: Terms[int]) -> Reading:
+    """The areas that a text names, in order; a number beside a name of another area makes both doubtful."""
+    tokens = _tokens(folded(text), areas)
+    if any(_contradict(*pair) for pair in pairwise(tokens)):
+        return Reading(None, message("a number and a name that do not belong together"))
+    known = {term.key for term in areas.terms}
+    numbers = [token.number for token in tokens if token.kind != "words"]
+    unknown = [str(number) for number in numbers if number not in known]
+    left = ", ".join([*unknown, *_unexplained(tokens, areas)])
+    found = sorted({number for number in numbers if number in known})
+    return Reading(found or None, message("no thematic area is known by: {text}", text=left) if left else None)
+
+
+def _contradict(token: Token, following: Token) -> bool:
+    return token.kind == "number" and following.kind == "name" and following.number != token.number
+
+
+def _unexplained(tokens: list[Token], areas: Terms[int]) -> list[str]:
+    """The words that belong to the name of neither the area before them nor the one after."""
+    own = {term.key: set(folded(" ".join(term.names)).split()) for term in areas.terms}
+    around = [Token("words"), *tokens, Token("words")]
+    return [
+        token.words
+        for before, token, after in zip(around, tokens, around[2:], strict=False)
+        if token.words and not any(_is_of(token.words, own.get(near.number, set())) for near in (before, after))
+    ]
+
+
+def _is_of(words: str, name: set[str]) -> bool:
+    said = words.split()
+    return sum(word in name for word in said) >= SAME_OPTION * len(said)
+
+
+def _tokens(words: str, areas: Terms[int]) -> list[Token]:
+    """The pieces of a folded text in their order."""
+    found: list[Token] = []
+    rest: list[str] = []
+    for piece in _pattern(areas).findall(words):
+        if piece not in areas.by_name and not piece.isdigit():
+            rest += [] if piece in LABELS else [piece]
+            continue
+        if rest:
+            found.append(Token("words", words=" ".join(rest)))
+            rest = []
+        found.append(_number_or_name(piece, areas))
+    return [*found, Token("words", words=" ".join(rest))] if rest else found
+
+
+def _number_or_name(piece: str, areas: Terms[int]) -> Token:
+    number = int(piece) if piece.isdigit() else areas.by_name[piece]
+    return Token("number" if piece[-1].isdigit() else "name", number)
+
+
+@lru_cache(maxsize=8)
+def _pattern(areas: Terms[int]) -> re.Pattern[str]:
+    names = sorted((name for name in areas.by_name if not name.isdigit()), key=len, reverse=True)
+    return re.compile("|".join([*(rf"\b{re.escape(name)}\b" for name in names), r"\b\d+\b", r"\w+"]))

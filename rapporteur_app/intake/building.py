@@ -1,0 +1,223 @@
+"""Rows become nominations: every cell read as its field, every nominee given what belongs to them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from rapporteur_app.i18n import message
+from rapporteur_app.intake.cells import displayed, is_blank
+from rapporteur_app.intake.fields import CONTACTS, NAME_FIELDS, Kind, Scope
+from rapporteur_app.intake.folding import folded
+from rapporteur_app.intake.names import spelling_key, split_names, split_parts, tidy
+from rapporteur_app.intake.records import Flag, Joint, NominationRecord, NomineeRecord, Records, Rejected, row_hash
+from rapporteur_app.intake.table import Table
+from rapporteur_app.progress import SILENT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rapporteur_app.intake.cells import Cell
+    from rapporteur_app.intake.mapping import Mapping
+    from rapporteur_app.intake.table import Column
+    from rapporteur_app.intake.vocabulary import Vocabulary
+    from rapporteur_app.progress import Progress
+    from rapporteur_app.sheets.reading import Workbook
+
+NOBODY = frozenset(
+    ("n a", "na", "none", "nobody", "no one", "unknown", "ninguno", "ninguna", "nadie", "no aplica", "no se", "nenhum",
+     "nenhuma", "ninguem", "nao se aplica", "aucun", "aucune", "personne", "sans objet", "s o", "x", "xxx")
+)  # fmt: skip
+"""What people write where they name nobody."""
+
+MYSELF = frozenset(
+    ("self", "myself", "me", "self nomination", "self nominated", "autonominacion", "yo mismo", "yo misma",
+     "a si mismo", "a si misma", "autopostulacion", "eu mesmo", "eu mesma", "autoindicacao", "autonomeacao", "moi meme",
+     "autonomination", "candidature spontanee")
+)  # fmt: skip
+"""What people write for the nominator where they nominate themselves."""
+
+LONGEST_NAME = 100
+NO_NAME = message("no nominee is named")
+LONG_NAME = message("long for a name")
+ADDRESS = message("an e-mail address where a name should be")
+STEP = 500
+
+
+def build_records(workbook: Workbook, mapping: Mapping, vocabulary: Vocabulary, progress: Progress = SILENT) -> Records:
+    """What the rows of a sheet say under a mapping.
+
+    Args:
+        workbook: what the file holds.
+        mapping: how it is read; `guess_mapping` makes one.
+        vocabulary: the selection's constituencies, areas and choices.
+        progress: told of every row; may stop the work.
+
+    Raises:
+        BadInput: no column holds the nominee's name.
+        Cancelled: the person stopped it.
+    """
+    table = Table(workbook, mapping, vocabulary)
+    reader = _RowReader(table, mapping.split)
+    progress.start(message("Reading the rows"), None)
+    for count, (number, row) in enumerate(table.rows(), start=1):
+        reader.take(number, row)
+        if count % STEP == 0:
+            progress.advance(STEP)
+    warnings = [*table.warnings(), *_repeated_ids(reader.nominations)]
+    return Records(
+        mapping, tuple(reader.nominations), tuple(reader.rejected), tuple(reader.joint), tuple(warnings)
+    )  # fmt: skip
+
+
+def _repeated_ids(nominations: Sequence[NominationRecord]) -> list[Any]:
+    ids = [one.response_id for one in nominations if one.response_id]
+    if len(ids) == len(set(ids)):
+        return []
+    return [message("The numbers of the responses repeat themselves: rows cannot be told apart by them.")]
+
+
+class _RowReader:
+    """Reads row after row, and gathers nominations, rejected rows and joint ones."""
+
+    def __init__(self, table: Table, split: str) -> None:
+        self.nominations: list[NominationRecord] = []
+        self.rejected: list[Rejected] = []
+        self.joint: list[Joint] = []
+        self._table = table
+        self._split = split
+        self._flat = [one for one in table.columns if one.field.scope is not Scope.NOMINEE]
+        self._names = [one for one in table.columns if one.field.name in NAME_FIELDS]
+        self._attributes = [
+            one for one in table.columns if one.field.scope is Scope.NOMINEE and one.field.name not in NAME_FIELDS
+        ]
+        self._slots = sorted({one.slot or 1 for one in self._names})
+
+    def take(self, number: int, row: Sequence[Cell]) -> None:
+        """Read one row, as a nomination or a rejected row."""
+        flags: list[Flag] = []
+        named = {slot: self._persons(number, row, slot, flags) for slot in self._slots}
+        persons = _each_once(named)
+        if not persons:
+            self.rejected.append(Rejected(number, self._names[0].at(number), NO_NAME))
+            return
+        for column in self._attributes:
+            _distribute(number, column, column.cell(row), _group(column, named, persons), flags)
+        raw = self._table.raw(row)
+        record = NominationRecord(self._table.sheet, number, raw, row_hash(raw), persons, flags=flags)
+        self._fill(record, row)
+        self.nominations.append(record)
+        if len(persons) > 1:
+            self.joint.append(Joint(number, self._names[0].at(number), tuple(one.name for one in persons)))
+
+    def _persons(self, number: int, row: Sequence[Cell], slot: int, flags: list[Flag]) -> list[NomineeRecord]:
+        """The persons whom the name columns of a slot name."""
+        columns = {one.field.name: one for one in self._names if (one.slot or 1) == slot}
+        parts = {name: tidy(displayed(one.cell(row))) for name, one in columns.items()}
+        given, family = parts.get("nominee_given_name", ""), parts.get("nominee_family_name", "")
+        whole = columns.get("nominee_name")
+        text = displayed(whole.cell(row)) if whole is not None else ""
+        if whole is None or not _is_name(tidy(text)):
+            joined = f"{given} {family}".strip()
+            return [NomineeRecord(joined, given or None, family or None)] if _is_name(joined) else []
+        persons = [NomineeRecord(name) for name in self._split_names(number, whole, text, flags)]
+        if len(persons) == 1:
+            persons[0].given_name, persons[0].family_name = given or None, family or None
+        return persons
+
+    def _split_names(self, number: int, column: Column, text: str, flags: list[Flag]) -> list[str]:
+        """The names in a cell; what looks like several, or like no name, is flagged."""
+        found = split_names(text, self._split)
+        names = [name for name in found.names if _is_name(name)]
+        where = (number, column.at(number), column.field.name)
+        if found.proposed:
+            doubt = message("perhaps several persons: {names}", names=" | ".join(found.proposed))
+            flags.append(Flag(*where, text, doubt))
+        odd = (name for name in names if "@" in name or len(name) > LONGEST_NAME)
+        flags.extend(Flag(*where, name, ADDRESS if "@" in name else LONG_NAME) for name in odd)
+        return names
+
+    def _fill(self, record: NominationRecord, row: Sequence[Cell]) -> None:
+        """What the row says of the nomination and of the nominator."""
+        said: dict[str, Any] = {}
+        for column in self._flat:
+            reading = column.read(column.cell(row))
+            said[column.field.attribute] = reading.value
+            if reading.problem is not None:
+                _flag(record.row, column, displayed(column.cell(row)), reading.problem, record.flags)
+        submitted = said.pop("submitted_at", None)
+        if submitted is not None:
+            record.submitted_at, record.offset_assumed = submitted
+        whole = [said.pop("nominator_given_name", None), said.pop("nominator_family_name", None)]
+        said["nominator"] = said.get("nominator") or " ".join(filter(None, whole)) or None
+        own = said.pop("self_nomination", None)
+        for attribute, value in said.items():
+            setattr(record, attribute, value)
+        record.self_nomination = _nominates_self(record) if own is None else own
+
+
+def _each_once(named: dict[int, list[NomineeRecord]]) -> list[NomineeRecord]:
+    """The persons of all slots, each spelling once: who stands twice in a row is named once."""
+    found: dict[str, NomineeRecord] = {}
+    for slot, persons in named.items():
+        named[slot] = [found.setdefault(person.spelling, person) for person in persons]
+    return list(found.values())
+
+
+def _is_name(name: str) -> bool:
+    return any(letter.isalpha() for letter in name) and folded(name) not in NOBODY
+
+
+def _group(
+    column: Column, named: dict[int, list[NomineeRecord]], everybody: list[NomineeRecord]
+) -> list[NomineeRecord]:  # fmt: skip
+    """The persons of whom a column speaks."""
+    return everybody if column.slot is None else named.get(column.slot, [])
+
+
+def _distribute(
+    number: int, column: Column, cell: Cell, persons: list[NomineeRecord], flags: list[Flag]
+) -> None:  # fmt: skip
+    """Give each person their part of a cell; a contact that does not split into as many parts is nobody's."""
+    if is_blank(cell) or not persons:
+        return
+    parts: Sequence[Cell] = [cell]
+    if len(persons) > 1:
+        pieces = _parts(displayed(cell), column.field.kind)
+        if len(pieces) == len(persons):
+            parts = pieces
+        elif column.field.name in CONTACTS:
+            return
+    for part in parts:
+        reading = column.read(part)
+        if reading.problem is not None:
+            _flag(number, column, displayed(part), reading.problem, flags)
+    for place, person in enumerate(persons):
+        part = parts[place] if len(parts) > 1 else parts[0]
+        setattr(person, column.field.attribute, column.read(part).value)
+
+
+def _parts(text: str, kind: Kind) -> list[str]:
+    """The parts of a cell that may belong to one person each."""
+    if kind is Kind.EMAIL:
+        return [part for part in re.split(r"[;,/\s]+", text) if part]
+    parts = [part.strip() for part in split_parts(text)]
+    if len(parts) == 1 and kind not in (Kind.AREAS, Kind.LANGUAGES):
+        return [part for part in re.split(r"\s+/\s+|\s*\|\s*", parts[0]) if part]
+    return parts
+
+
+def _flag(number: int, column: Column, text: str, problem: Any, flags: list[Flag]) -> None:
+    flags.append(Flag(number, column.at(number), column.field.name, text, problem))
+
+
+def _nominates_self(record: NominationRecord) -> bool:
+    """Whether the nominator is the one nominee: by the same name, the same address, or by saying so."""
+    if len(record.nominees) != 1:
+        return False
+    nominee, nominator = record.nominees[0], record.nominator or ""
+    if nominator and (spelling_key(nominator) == nominee.spelling or folded(nominator) in MYSELF):
+        return True
+    return bool(
+        nominee.email and record.nominator_email and nominee.email.casefold() == record.nominator_email.casefold()
+    )

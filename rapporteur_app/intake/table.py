@@ -1,0 +1,171 @@
+"""A mapped sheet as columns that can be read, and which of its rows are nominations."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapporteur_app.errors import BadInput
+from rapporteur_app.i18n import message
+from rapporteur_app.intake.cells import cell_name, displayed, is_blank, is_number
+from rapporteur_app.intake.dates import MomentReader
+from rapporteur_app.intake.fields import FIELD, NAME_FIELDS, Kind, Scope
+from rapporteur_app.intake.folding import folded
+from rapporteur_app.intake.guessing import sheet_of
+from rapporteur_app.intake.header_words import sense_of
+from rapporteur_app.intake.headers import unique_headers
+from rapporteur_app.intake.values import CellReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rapporteur_app.i18n import Message
+    from rapporteur_app.intake.cells import Cell
+    from rapporteur_app.intake.fields import Field
+    from rapporteur_app.intake.mapping import Mapping
+    from rapporteur_app.intake.reading import Reading
+    from rapporteur_app.intake.vocabulary import Vocabulary
+    from rapporteur_app.sheets.reading import Workbook
+
+TOTALS = re.compile(
+    r"(?:grand |gran |sub ?)?(?:totals?|totales|totaux|totais|suma|soma|somme|sum|count|recuento|contagem)"
+    r"(?: (?:general|geral|generale|of|de|des|nominations?|nominaciones|indicacoes|respuestas|responses|\d+))*"
+)
+NOTE_WORDS = 3
+"""A text of more words than these is no number of a response."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One mapped column; `slot` tells the columns of several nominees apart (None: it speaks of all of them)."""
+
+    place: int
+    header: str
+    field: Field
+    slot: int | None
+    reader: CellReader
+
+    def cell(self, row: Sequence[Cell]) -> Cell:
+        """The column's cell in a row."""
+        return row[self.place] if self.place < len(row) else None
+
+    def read(self, cell: Cell) -> Reading:
+        """The value of a cell, or the problem with it."""
+        return self.reader.read(cell)
+
+    def at(self, number: int) -> str:
+        """What a spreadsheet calls the column's cell in the row of that number."""
+        return cell_name(number, self.place)
+
+
+class Table:
+    """A sheet under a mapping."""
+
+    def __init__(self, workbook: Workbook, mapping: Mapping, vocabulary: Vocabulary) -> None:
+        """Prepare a reader for each mapped column.
+
+        Raises:
+            BadInput: no column holds the nominee's name, or the mapping is of another sheet.
+        """
+        sheet = sheet_of(workbook, mapping.sheet)
+        self.sheet = sheet.name
+        self.header_row = mapping.header_row
+        self._rows = sheet.rows
+        header = sheet.rows[mapping.header_row - 1] if mapping.header_row <= len(sheet.rows) else []
+        width = max((len(row) for row in sheet.rows[mapping.header_row - 1 :]), default=0)
+        self.headers = unique_headers(header, width)
+        self._header = [displayed(cell) for cell in header]
+        self._moments: list[MomentReader] = []
+        self.columns = self._columns(mapping, vocabulary)
+        self.notes: list[int] = []
+        if not any(column.field.name in NAME_FIELDS for column in self.columns):
+            text = "Sheet “{sheet}”: no column holds the nominee's name. Name it in a mapping, as nominee_name."
+            raise BadInput(message(text, sheet=self.sheet))
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows that hold a nomination, with their numbers; no blank ones, repeated headers, totals or notes."""
+        for number, row in enumerate(self._rows[self.header_row :], start=self.header_row + 1):
+            filled = [place for place, cell in enumerate(row) if not is_blank(cell)]
+            if not filled or self._is_header(row) or _is_total(row, filled):
+                continue
+            if self._is_note(row, filled):
+                self.notes.append(number)
+                continue
+            yield number, row
+
+    def raw(self, row: Sequence[Cell]) -> dict[str, str]:
+        """A row verbatim: its filled cells as displayed, by header."""
+        texts = ((header, displayed(cell)) for header, cell in zip(self.headers, row, strict=False))
+        return {header: text for header, text in texts if text}
+
+    def warnings(self) -> list[Message]:
+        """What a person should know of how the sheet was read; complete once all rows are."""
+        found = [said for reader in self._moments for said in reader.warnings()]
+        if self.notes:
+            listed = ", ".join(str(number) for number in self.notes[:10])
+            found.append(message("Rows that hold a note and no nomination are left out: {rows}.", rows=listed))
+        return found
+
+    def _columns(self, mapping: Mapping, vocabulary: Vocabulary) -> list[Column]:
+        places = {header: place for place, header in enumerate(self.headers)}
+        mapped = [(places[header], name) for header, name in mapping.columns.items() if name and header in places]
+        by_field: dict[str, list[int]] = defaultdict(list)
+        for place, name in sorted(mapped):
+            by_field[name].append(place)
+        slots = {name: self._slots(places) for name, places in by_field.items()}
+        several = any(len(slots.get(name, ())) > 1 for name in NAME_FIELDS)
+        return [
+            Column(
+                place,
+                self.headers[place],
+                FIELD[name],
+                slot if several else 1,
+                self._reader(place, name, mapping, vocabulary),
+            )
+            for name, found in slots.items()
+            for place, slot in found.items()
+        ]
+
+    def _slots(self, places: list[int]) -> dict[int, int | None]:
+        """The number of the nominee of each of a field's columns: as its header says, else as they stand."""
+        senses = [sense_of(self.headers[place]) for place in places]
+        said = [sense.slot if sense else None for sense in senses]
+        if len(places) == 1 or (None not in said and len(set(said)) == len(said)):
+            return dict(zip(places, said, strict=True))
+        return {place: number for number, place in enumerate(places, start=1)}
+
+    def _reader(self, place: int, name: str, mapping: Mapping, vocabulary: Vocabulary) -> CellReader:
+        moments = None
+        if FIELD[name].kind is Kind.MOMENT:
+            cells = (row[place] for row in self._rows[self.header_row :] if place < len(row))
+            moments = MomentReader(self.headers[place].strip(), cells, mapping.timezone)
+            self._moments.append(moments)
+        return CellReader(FIELD[name].kind, vocabulary, mapping.values.get(name, {}), moments)
+
+    def _is_header(self, row: Sequence[Cell]) -> bool:
+        return [displayed(cell) for cell in row] == self._header[: len(row)]
+
+    def _is_note(self, row: Sequence[Cell], filled: list[int]) -> bool:
+        """Whether the row holds one text only, which is no answer to its column's question."""
+        if len(filled) != 1 or len(self.headers) == 1 or not isinstance(row[filled[0]], str):
+            return False
+        column = next((one for one in self.columns if one.place == filled[0]), None)
+        if column is None:
+            return True
+        if column.field.name == "response_id":
+            return len(folded(row[filled[0]]).split()) > NOTE_WORDS
+        return column.field.scope is not Scope.NOMINEE and column.read(row[filled[0]]).problem is not None
+
+
+def _is_total(row: Sequence[Cell], filled: list[int]) -> bool:
+    """Whether a row starts with 'Total', and holds nothing but numbers beside."""
+    first, *others = (row[place] for place in filled)
+    return TOTALS.fullmatch(folded(displayed(first))) is not None and all(
+        is_number(cell) or _is_figure(cell) for cell in others
+    )
+
+
+def _is_figure(cell: Cell) -> bool:
+    return displayed(cell).strip().replace(".", "").replace(",", "").isdigit()
