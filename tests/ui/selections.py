@@ -29,11 +29,14 @@ SCORES = {1: ("5", "4"), 2: ("4", "4"), 3: ("3", "2"), 4: ("2", "3")}
 RUBRIC = Rubric(
     criteria=(
         Criterion(
-            "EXP", {"en": "Experience"}, weight=60, description={"en": "Work on migration and its governance."},
-            anchors={"en": {1.0: "none to speak of", 3.0: "some years, in one country", 5.0: "long, and in several countries"}},
+            "EXP", {"en": "Experience"}, weight=60, description={"en": "Work on migration."},
+            anchors={"en": {1.0: "none to speak of", 3.0: "some years, in one country", 5.0: "in several countries"}},
             threshold=2.5,
         ),
-        Criterion("NET", {"en": "Reach"}, weight=40, comment_rule=CommentRule.EXTREMES, anchors={"en": {1.0: "local", 5.0: "regional"}}),
+        Criterion(
+            "NET", {"en": "Reach"}, weight=40, comment_rule=CommentRule.EXTREMES,
+            anchors={"en": {1.0: "local", 5.0: "regional"}},
+        ),
         Criterion("INT", {"en": "Integrity"}, kind=CriterionKind.GATE),
     )
 )  # fmt: skip

@@ -1,0 +1,57 @@
+"""What became of the files that came back, one line for each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QDialogButtonBox
+
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.model import BallotStatus
+from rapporteur_app.scoring.collecting import Collected
+from rapporteur_app.ui.dialogs.base import Dialog
+from rapporteur_app.ui.models.rows_model import Column
+from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.widgets.table import Table
+
+STATUSES: dict[BallotStatus, Message] = {
+    BallotStatus.ACCEPTED: message("taken"),
+    BallotStatus.DRAFT: message("draft"),
+    BallotStatus.UNCHANGED: message("here already"),
+    BallotStatus.OLDER: message("older"),
+    BallotStatus.LATE: message("late"),
+    BallotStatus.PARTED: message("two versions"),
+    BallotStatus.WRONG_SELECTION: message("another selection"),
+    BallotStatus.WRONG_MEMBER: message("wrong member"),
+    BallotStatus.WRONG_RUBRIC: message("other criteria"),
+    BallotStatus.NOT_OPEN: message("not now"),
+    BallotStatus.TAMPERED: message("changed after signing"),
+    BallotStatus.UNREADABLE: message("unreadable"),
+}
+
+
+class CollectedDialog(Dialog):
+    """The files in their order, each with its status and the reasons."""
+
+    def __init__(self, page: Page[Any], found: Sequence[Collected]) -> None:
+        super().__init__(page, page.desk.catalogue, message("What came of the files"))
+        self.resize(860, 420)
+        words = page.desk.catalogue
+        self.table = Table(
+            words,
+            [
+                Column("file", message("File")),
+                Column("member", message("Member")),
+                Column("status", message("Status"), icon=lambda text: text[0], shown=lambda text: str(text[1])),
+                Column("reasons", message("Reasons")),
+            ],
+        )
+        self.table.name_it(message("Files that came back"))
+        rows = []
+        for each in found:
+            icon = "accent:done" if each.taken else "danger:warning"
+            status = STATUSES.get(each.status)
+            told = words.render(status) if status else each.status.value
+            rows.append((each.file, each.member or "", (icon, told), " ".join(map(words.render, each.reasons))))
+        self.table.set_rows(rows)
+        self.body.addWidget(self.table)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Close)

@@ -1,0 +1,56 @@
+"""A candidate's dossier as plain text; nothing that a nominee wrote is ever read as markup."""
+
+from typing import Any
+
+from rapporteur_app.i18n import Catalogue, Message, message
+
+FIELDS: dict[str, Message] = {
+    "organisation": message("Organisation"),
+    "job_title": message("Position"),
+    "country": message("Country"),
+    "nationality": message("Nationality"),
+    "organisation_country": message("Country of the organisation"),
+    "constituency": message("Constituency"),
+    "languages": message("Languages"),
+    "thematic_areas": message("Thematic areas"),
+    "gender": message("Gender"),
+    "age_group": message("Age group"),
+    "migrant_experience": message("Migrant experience"),
+    "available": message("Available on the dates"),
+    "email": message("E-mail"),
+    "phone": message("Telephone"),
+}
+
+
+def dossier_text(candidate: dict[str, Any], words: Catalogue) -> str:
+    """What the pack says of a candidate, one line for each field, then each nomination."""
+    lines = [f"{candidate['name']} ({candidate['id']})", ""]
+    for name, title in FIELDS.items():
+        value = _shown(candidate.get(name), words)
+        if value:
+            lines.append(f"{words.render(title)}: {value}")
+    for nomination in candidate.get("nominations", []):
+        lines += ["", words.text("Nomination {id}", id=nomination["id"])]
+        nominator = " · ".join(str(nomination[k]) for k in ("nominator", "nominator_organisation") if nomination.get(k))
+        if nominator:
+            lines.append(words.text("Nominated by {nominator}", nominator=nominator))
+        if nomination.get("self_nomination"):
+            lines.append(words.text("A self-nomination"))
+        if nomination.get("statement"):
+            lines += ["", str(nomination["statement"])]
+        lines += [str(link) for link in nomination.get("links") or []]
+        lines += _as_received(nomination.get("raw") or {}, words)
+    return "\n".join(lines)
+
+
+def _as_received(raw: dict[str, Any], words: Catalogue) -> list[str]:
+    rows = [f"{name}: {value}" for name, value in raw.items() if value not in (None, "")]
+    return ["", words.text("As received"), *rows] if rows else []
+
+
+def _shown(value: Any, words: Catalogue) -> str:
+    if isinstance(value, bool):
+        return words.text("yes") if value else words.text("no")
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return "" if value is None else str(value)

@@ -1,0 +1,29 @@
+"""Tells what is missing before a ballot can be final."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QListWidget
+
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.ui.dialogs.base import Dialog
+from rapporteur_app.ui.page import Page
+
+
+class MissingDialog(Dialog):
+    """One line for each gap; the button leads to the first."""
+
+    def __init__(self, page: Page[Any], gaps: Sequence[Message], go: Callable[[], object]) -> None:
+        super().__init__(page, page.desk.catalogue, message("Not ready yet"))
+        self.setMinimumSize(520, 380)
+        self.list = QListWidget()
+        self.list.addItems([self.words.catalogue.render(gap) for gap in gaps])
+        self.words.put(self.list.setAccessibleName, message("What is missing"))
+        self.body.addWidget(self.list)
+        self._go = go
+        self.add_primary(message("&Go to the next gap"))
+
+    def accept(self) -> None:
+        """Close and go where something is missing."""
+        super().accept()
+        self._go()

@@ -1,0 +1,203 @@
+"""Scoring at the secretariat's: opening keys, packs out, ballots in, and who is where; never a score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.model import BallotStatus, OpeningKey
+from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots, progress_json
+from rapporteur_app.scoring.packs import MadePack, make_packs
+from rapporteur_app.setup.criteria import frozen_policy, frozen_version
+from rapporteur_app.trust.keystore import KeyStore
+from rapporteur_app.ui.dialogs.asking import AskDialog
+from rapporteur_app.ui.models.rows_model import Column
+from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.scoring.collected_dialog import STATUSES, CollectedDialog
+from rapporteur_app.ui.scoring.keys_dialog import KeysDialog
+from rapporteur_app.ui.widgets.table import Table
+from rapporteur_app.ui.widgets.text_area import TextArea
+
+if TYPE_CHECKING:
+    from rapporteur_app.workspace import Workspace
+
+SUFFIXES = (".ballot", ".xlsx")
+WAITING = ("late", "parted")
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """Who is where, and what there is to begin with."""
+
+    members: list[dict[str, Any]]
+    has_keys: bool
+    two: bool
+    frozen: bool
+
+
+class ScoringPage(Page[Scoring]):
+    """Keys, packs, ballots."""
+
+    title = message("Scoring")
+    intro = message("Packs go out, ballots come back. Scores stay sealed until chair and witness open them together.")
+
+    def build(self) -> None:
+        """A table of the members; the steps at the foot."""
+        self.setAcceptDrops(True)
+        self.table = Table(self.desk.catalogue, self._columns(), name="scoring", memory=self.desk.memory)
+        self.table.name_it(message("Progress of each member"))
+        self.table.current_changed.connect(lambda _key: self._allow_admit())
+        self.body.addWidget(self.table, 1)
+        self.set_empty(
+            message("No members score yet."), message("Load the members and freeze the criteria first."), icon="people"
+        )
+        self.keys = self.add_action(message("Opening &keys…"), self.ask_keys, icon="lock")
+        self.packs = self.add_action(message("Make &packs…"), self._ask_packs, icon="pack")
+        self.admit = self.add_action(message("&Admit…"), self._ask_admit)
+        self.collect = self.add_action(message("&Collect ballots…"), self._ask_files, icon="import", primary=True)
+
+    def read(self, workspace: "Workspace") -> Scoring:
+        """Progress, without scores."""
+        with workspace.reading() as reader:
+            frozen = frozen_version(reader) is not None
+            two = not frozen or frozen_policy(reader)["policy.opening"] == "two"
+            return Scoring(progress_json(reader)["members"], reader.first(OpeningKey) is not None, two, frozen)
+
+    def refresh(self, snapshot: Scoring) -> None:
+        """Fill the table; say what comes first."""
+        rows = [
+            (
+                row["member"], row["name"], row["pack"],
+                (row["status"], row["admitted"]), row["revision"],
+                None if row["due"] is None else (row["scored"], row["due"]), row["returned"],
+            )
+            for row in snapshot.members
+        ]  # fmt: skip
+        self.table.set_rows(rows, [int(row["member"][1:]) for row in snapshot.members])
+        self.show_body() if rows else self.show_empty()
+        self.tell(self._advice(snapshot))
+        self._allow()
+        self._allow_admit()
+
+    def retranslate(self) -> None:
+        """The table's heads."""
+        self.table.speak(self.desk.catalogue)
+
+    # -- acting
+
+    def ask_keys(self) -> None:
+        """Ask for the passphrases of the opening keys."""
+        if self.snapshot is not None:
+            KeysDialog(self, two=self.snapshot.two).open()
+
+    def make_packs(self, folder: Path) -> None:
+        """Write a pack for each member into a folder."""
+        self.act(make_packs, folder, KeyStore(), said=self._packs_said, done=self._packs_made)
+
+    def take_ballots(self, files: Sequence[Path]) -> None:
+        """Take in what came back, and tell what became of each file."""
+        self.act(collect_ballots, list(files), KeyStore(), done=lambda found: CollectedDialog(self, found).open())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
+        """Ballots and filled score sheets may be dropped here."""
+        if self.desk.writable and _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
+        """Collect what was dropped."""
+        event.acceptProposedAction()
+        self.take_ballots(_files(event))
+
+    # -- asking
+
+    def _ask_packs(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.text("A folder for the packs"))
+        if chosen:
+            self.make_packs(Path(chosen))
+
+    def _ask_files(self) -> None:
+        pattern = f"{self.text('Ballots and score sheets')} (*.ballot *.xlsx)"
+        chosen, _ = QFileDialog.getOpenFileNames(self, self.text("Collect ballots"), "", pattern)
+        if chosen:
+            self.take_ballots([Path(name) for name in chosen])
+
+    def _ask_admit(self) -> None:
+        member = self.table.current_key()
+        if member is None:
+            return
+        dialog = AskDialog(
+            self,
+            message("Admit the ballot of {member}", member=f"M{member}"),
+            message("&Admit it"),
+            hint=message("A late ballot counts only if the chair admits it. The reason stands in the report."),
+        )
+        reason = TextArea(lines=3)
+        dialog.form.add(message("&Reason"), reason)
+        dialog.answered.connect(lambda: dialog.act(admit_ballot, member, reason.toPlainText()))
+        dialog.open()
+        reason.setFocus()
+
+    # -- words
+
+    def _columns(self) -> list[Column]:
+        def status(value: tuple[str | None, str]) -> str:
+            code, admitted = value
+            if code is None:
+                return ""
+            words = self.say(STATUSES.get(BallotStatus(code), message("{code}", code=code)))
+            return self.text("{status}, admitted", status=words) if admitted else words
+
+        def answered(value: tuple[int, int] | None) -> str:
+            return "" if value is None else self.text("{scored} of {due}", scored=value[0], due=value[1])
+
+        def returned(value: bool) -> str:
+            return self.text("yes") if value else self.text("no")
+
+        return [
+            Column("member", message("Member")),
+            Column("name", message("Name")),
+            Column("pack", message("Pack"), numeric=True),
+            Column("status", message("Newest ballot"), shown=status),
+            Column("revision", message("Revision"), numeric=True),
+            Column("answered", message("Answered"), shown=answered),
+            Column("returned", message("Returned"), shown=returned, icon=lambda on: "accent:done" if on else ""),
+        ]
+
+    def _advice(self, snapshot: Scoring) -> Message | None:
+        if not snapshot.frozen:
+            return message("The criteria are not frozen yet. Freeze them before packs are made.")
+        if not snapshot.has_keys:
+            return message("First chair and witness make the keys that open the ballots.")
+        if not any(row["pack"] for row in snapshot.members):
+            return message("The keys are made. Now make the packs and send each member theirs.")
+        return None
+
+    def _packs_said(self, made: list[MadePack]) -> Message:
+        return message("Packs made: {count}", count=len(made))
+
+    def _packs_made(self, made: list[MadePack]) -> None:
+        folder = str(made[0].pack.parent) if made else ""
+        self.tell(message("{count} packs lie in {folder}.", count=len(made), folder=folder), kind="good")
+
+    def _allow(self) -> None:
+        super()._allow()
+        snapshot = self.snapshot
+        if snapshot is not None:
+            self.keys.setEnabled(self.desk.writable and snapshot.frozen and not snapshot.has_keys)
+            self.packs.setEnabled(self.desk.writable and snapshot.has_keys)
+            self._allow_admit()
+
+    def _allow_admit(self) -> None:
+        member = self.table.current_key()
+        rows = self.snapshot.members if self.snapshot is not None else []
+        waits = any(row["member"] == f"M{member}" and row["status"] in WAITING and not row["admitted"] for row in rows)
+        self.admit.setEnabled(self.desk.writable and waits)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]

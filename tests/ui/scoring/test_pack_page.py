@@ -1,0 +1,132 @@
+"""A member scores a pack with the keyboard; each change is saved; a final ballot is refused while something lacks."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from rapporteur_app.model import ScoreState
+from rapporteur_app.scoring.collecting import collect_ballots
+from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.scoring.work import load_work
+from rapporteur_app.trust.keystore import KeyStore
+from rapporteur_app.ui.main_window import MainWindow
+from rapporteur_app.ui.scoring.pack_page import PackPage
+from rapporteur_app.workspace import SECRETARIAT, Workspace
+from tests.ui import selections
+from tests.ui.at_stage import dialog, unnamed
+from tests.ui.doing import press
+
+
+@pytest.fixture
+def page(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> PackPage:
+    """The page with the pack of M1."""
+    selections.make(tmp_path, "packs")
+    window.frame.take_file(tmp_path / "packs" / "M1-edition-1.pack")
+    made = window.frame.stack.currentWidget()
+    assert isinstance(made, PackPage)
+    qtbot.waitUntil(lambda: made.candidate is not None, timeout=10_000)
+    window.activateWindow()
+    return made
+
+
+def key(page: PackPage, *keys: Qt.Key) -> None:
+    for each in keys:
+        QTest.keyClick(QApplication.focusWidget() or page, each)
+
+
+def score_all(page: PackPage) -> None:
+    for first, second in ((Qt.Key.Key_4, Qt.Key.Key_3), (Qt.Key.Key_N, Qt.Key.Key_A)) * 2:
+        for each in (first, second, Qt.Key.Key_P):
+            page.go_to_gap()
+            key(page, each)
+
+
+def wait_saved(page: PackPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.saved.text() == "Saved", timeout=5_000)
+
+
+def test_a_pack_is_scored_with_the_keyboard_alone_and_the_ballot_is_taken(
+    page: PackPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QTest.keyClick(page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    score_all(page)
+    out = tmp_path / "mine.ballot"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(out), ""))
+    page.submit.setFocus()
+    key(page, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: out.exists() and "Ballot written" in page.notice.sentence, timeout=5_000)
+    with Workspace.open(tmp_path / "Regional.rapporteur") as workspace:
+        (taken,) = collect_ballots(workspace, SECRETARIAT, [out], KeyStore())
+    assert (taken.status.value, taken.scored, taken.due) == ("accepted", 12, 12)
+
+
+def test_up_and_down_lead_through_the_criteria_and_letters_in_a_comment_score_nothing(
+    page: PackPage, qtbot: QtBot
+) -> None:
+    assert page.snapshot is not None
+    page.boxes[0].focus()
+    key(page, Qt.Key.Key_5, Qt.Key.Key_Down, Qt.Key.Key_2)
+    answers = page.snapshot.work.answers
+    assert [answers[page.candidate, code].value for code in ("EXP", "NET")] == [5, 2]
+    page.boxes[1].comment.setFocus()
+    QTest.keyClicks(page.boxes[1].comment, "an 1")
+    assert answers[page.candidate, "NET"].value == 2
+    assert answers[page.candidate, "NET"].comment == "an 1"
+    key(page, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not page.boxes[1].comment
+
+
+def test_submit_says_what_is_missing_and_leads_there(page: PackPage, qtbot: QtBot) -> None:
+    page.boxes[1].focus()
+    key(page, Qt.Key.Key_5)
+    press(page, "Submit…")
+    missing = dialog(page)
+    lines = [missing.list.item(row).text() for row in range(missing.list.count())]
+    assert len(lines) == 12
+    assert "C1, NET: a comment is asked for this score" in lines
+    missing.accept()
+    assert page.boxes[0].isAncestorOf(QApplication.focusWidget())
+
+
+def test_what_was_scored_survives_the_closing(page: PackPage, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page.boxes[0].focus()
+    key(page, Qt.Key.Key_3)
+    wait_saved(page, qtbot)
+    page.boxes[0].comment.setFocus()
+    QTest.keyClicks(page.boxes[0].comment, "steady")
+    QTest.keyClicks(page.note, "ask Mei")
+    saver = page.saver
+    assert saver is not None
+    window.frame.desk.put(None)
+    pack = open_pack(tmp_path / "packs" / "M1-edition-1.pack")
+    kept = load_work(saver.place, pack.header.selection, 1, 1)
+    answer = kept.answers[1, "EXP"]
+    assert (answer.state, answer.value, answer.comment) == (ScoreState.SCORED, 3, "steady")
+    assert kept.notes[1] == "ask Mei"
+
+
+def test_a_conflict_found_stops_the_scoring_of_that_candidate(page: PackPage, qtbot: QtBot) -> None:
+    press(page, "Conflict found…")
+    asked = dialog(page)
+    asked.accept()
+    assert "reason" in asked.problem.sentence
+    QTest.keyClicks(asked.findChildren(type(page.note))[0], "my cousin")
+    asked.accept()
+    assert page.snapshot is not None
+    assert page.snapshot.work.conflicts == {1: "my cousin"}
+    assert not page.boxes[0].isEnabled()
+    press(page, "Take the conflict back")
+    assert page.snapshot.work.conflicts == {}
+
+
+def test_words_of_nominees_stay_plain_text(page: PackPage) -> None:
+    page.table.select(3)
+    assert "<b>Céline</b> Roy" in page.dossier.toPlainText()
+
+
+def test_everything_has_a_name(page: PackPage) -> None:
+    assert unnamed(page) == []

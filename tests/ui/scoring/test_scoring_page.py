@@ -1,0 +1,88 @@
+"""The secretariat makes keys and packs, and collects what comes back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from rapporteur_app.model import Ballot, OpeningKey, PackEdition
+from rapporteur_app.ui.scoring.collected_dialog import CollectedDialog
+from rapporteur_app.ui.scoring.keys_dialog import KeysDialog
+from tests.ui.at_stage import At, dialog, unnamed
+from tests.ui.doing import press
+
+
+def test_keys_are_made_with_two_passphrases_that_differ(at: At, qtbot: QtBot) -> None:
+    page = at("frozen", "scoring")
+    press(page, "Opening keys…")
+    asked = dialog(page)
+    assert isinstance(asked, KeysDialog)
+    assert unnamed(asked) == []
+    asked.proposals[0].click()
+    asked.fields[2].setText(asked.fields[0].text())
+    asked.fields[3].setText(asked.fields[0].text())
+    asked.accept()
+    assert "different" in asked.problem.sentence
+    asked.fields[2].setText("short")
+    asked.fields[3].setText("shorter")
+    asked.accept()
+    assert "differ" in asked.problem.sentence
+    asked.proposals[1].click()
+    asked.do.click()
+    qtbot.waitUntil(lambda: page.snapshot.has_keys, timeout=20_000)
+    with page.desk.workspace.reading() as reader:
+        assert {row.holder.value for row in reader.all(OpeningKey)} == {"chair", "witness"}
+    assert not page.keys.isEnabled()
+
+
+def test_packs_are_made_into_a_folder(at: At, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at("keys", "scoring")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "out"))
+    press(page, "Make packs…")
+    qtbot.waitUntil(lambda: [row["pack"] for row in page.snapshot.members] == [1, 1, 1], timeout=10_000)
+    assert len(list((tmp_path / "out").glob("*.pack"))) == 3
+    with page.desk.workspace.reading() as reader:
+        assert reader.count(PackEdition) == 3
+
+
+def test_ballots_are_collected_and_each_file_is_told(
+    at: At, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = at("returned", "scoring")
+    (tmp_path / "junk.ballot").write_bytes(b"no ballot")
+    files = [str(tmp_path / name) for name in ("M1.ballot", "M2.ballot", "junk.ballot")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_asked: (files, ""))
+    press(page, "Collect ballots…")
+    qtbot.waitUntil(lambda: page.findChildren(CollectedDialog) != [], timeout=10_000)
+    told = dialog(page)
+    assert [told.table.model.text(row, 2) for row in range(3)] == ["taken", "taken", "unreadable"]
+    told.close()
+    qtbot.waitUntil(lambda: [row["returned"] for row in page.snapshot.members] == [True, True, False])
+    with page.desk.workspace.reading() as reader:
+        assert reader.count(Ballot) == 2
+
+
+def test_a_late_ballot_is_admitted_with_a_reason(at: At, qtbot: QtBot, tmp_path: Path) -> None:
+    from rapporteur_app.setup.settings import change_settings
+
+    page = at("returned", "scoring")
+    page.act(change_settings, {"scoring_deadline": "2021-04-01T12:00"})
+    page.take_ballots([tmp_path / "M1.ballot"])
+    qtbot.waitUntil(lambda: page.snapshot.members[0]["status"] == "late", timeout=10_000)
+    qtbot.waitUntil(lambda: page.findChildren(CollectedDialog) != [], timeout=10_000)
+    dialog(page).close()
+    page.table.select(1)
+    press(page, "Admit…")
+    asked = dialog(page)
+    asked.accept()
+    qtbot.waitUntil(lambda: asked.problem.sentence != "", timeout=5_000)
+    from rapporteur_app.ui.widgets.text_area import TextArea
+
+    asked.findChild(TextArea).setPlainText("the post was slow")
+    asked.accept()
+    qtbot.waitUntil(lambda: page.snapshot.members[0]["returned"], timeout=10_000)
+
+
+def test_everything_has_a_name(at: At) -> None:
+    assert unnamed(at("collected", "scoring")) == []
