@@ -32,8 +32,8 @@ class Form(QFormLayout):
         """
         name = QLabel()
         name.setBuddy(field)
-        name.setContentsMargins(0, 6, 4, 0)
-        self._words.put(name.setText, label)
+        name.setContentsMargins(0, 6, 0, 0)
+        self._words.put(lambda text: _show(name, text), label)
         self._words.put(lambda text: field.setAccessibleName(text.replace("&", "")), label)
         if hint is None:
             self.addRow(name, beside) if beside is not None else self.addRow(name, field)
@@ -48,3 +48,10 @@ class Form(QFormLayout):
         below.addWidget(line)
         self.addRow(name, below)
         return name
+
+
+def _show(label: QLabel, text: str) -> None:
+    label.setText(text)
+    # Text with a marked key is drawn a little wider than Qt reckons, and would lose its last letter.
+    label.setMinimumWidth(0)
+    label.setMinimumWidth(label.sizeHint().width() + 6)
