@@ -1,0 +1,72 @@
+"""The report's one content."""
+
+from rapporteur_app.i18n import Catalogue, catalogue
+from rapporteur_app.outputs.blocks import Paragraph, Said, Table, Translated
+from rapporteur_app.outputs.content import build_report
+from rapporteur_app.outputs.wording import clean, worded
+
+
+class Guillemets(Catalogue):
+    """A language in which every text stands in « »."""
+
+    def __init__(self):
+        super().__init__("fr", None)
+
+    def text(self, msgid, /, **values):
+        return "«" + (msgid.format(**values) if values else msgid) + "»"
+
+
+def everything(document):
+    return str(document)
+
+
+def test_a_selection_that_was_just_made_says_what_is_not_there_yet(workspace):
+    text = everything(worded(build_report(workspace), catalogue("en")))
+    for sentence in ("The results are not open yet.", "There is no shortlist yet.", "There are no criteria yet.",
+                     "The consultation has not begun yet.", "The decision has not been taken yet."):  # fmt: skip
+        assert sentence in text
+
+
+def test_before_the_opening_there_are_no_scores(scored):
+    document = worded(build_report(scored), catalogue("en"))
+    titles = [section["title"] for section in document["sections"]]
+    assert "Scores by criterion" not in titles
+    assert "The results are not open yet." in everything(document)
+
+
+def test_the_decided_selection_tells_all_but_what_is_confidential(decided):
+    text = everything(worded(build_report(decided), catalogue("en")))
+    assert "SECRETWORDS" not in text
+    for words in ("[es] Por su experiencia.", "[es] Equilibrio regional.", "[es] Preferí a la primera.", "dissents",
+                  "Too busy", "[es] Se habló con ella.", "April 26, 2021", "Both keys were made on one machine."):  # fmt: skip
+        assert words in text
+    french = everything(worded(build_report(decided), catalogue("fr")))
+    assert "'Pour son expérience.'" in french
+    assert "26 avril 2021" in french
+    assert "[en] Too busy" in french
+
+
+def test_every_sentence_of_the_program_asks_the_catalogue(decided):
+    report, document = build_report(decided), worded(build_report(decided), Guillemets())
+    for section, shown in zip(report.sections, document["sections"], strict=True):
+        assert shown["title"].startswith("«")
+        blocks = [block for block in section.blocks if not isinstance(block, Table) or block.rows]
+        for block, words in zip(blocks, shown["blocks"], strict=True):
+            if isinstance(block, Paragraph):
+                check(block.pieces, words["runs"])
+            else:
+                for column, header in zip(block.columns, words["header"], strict=True):
+                    check([column.title], header)
+
+
+def check(pieces, runs):
+    own = [piece for piece in pieces if not isinstance(piece, Said | Translated)]
+    assert not own or all(run["text"].startswith("«") for run in runs)
+
+
+def test_the_head_of_the_log_is_in_the_report(decided):
+    assert decided.head()[:32] in everything(worded(build_report(decided), catalogue("en")))
+
+
+def test_control_characters_are_removed():
+    assert clean("a\x07b\x00\nc") == "ab\nc"

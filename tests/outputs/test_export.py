@@ -1,0 +1,153 @@
+"""The files that an export writes, opened again by other programs."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+
+import pytest
+from openpyxl import load_workbook
+
+from rapporteur_app.errors import BadInput
+from rapporteur_app.outputs.export import FORMATS, export
+from rapporteur_app.outputs.tables import guarded
+from rapporteur_app.results.ranking import results_json
+
+SHEETS = ["Selection", "Criteria", "Nominations", "Candidates", "Screening", "Conflicts", "Scores", "Results",
+          "Shortlist", "Consultation", "Decision", "Audit"]  # fmt: skip
+
+
+def rows_of(sheet):
+    header, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_all_files_are_there(decided, tmp_path):
+    files = export(decided, tmp_path / "out")
+    names = {str(file.relative_to(tmp_path / "out")) for file in files}
+    assert names == {
+        "selection.xlsx", "selection.json",
+        *(f"csv/{name}.csv" for name in ("nominations", "candidates", "scores", "results", "replies")),
+        *(f"justification.{lang}.{kind}" for lang in ("en", "es", "pt", "fr") for kind in ("docx", "pdf")),
+    }  # fmt: skip
+    assert not list((tmp_path / "out").rglob(".*"))
+
+
+def test_unknown_formats_and_languages_are_refused(workspace, tmp_path):
+    with pytest.raises(BadInput, match="xlsx, docx, pdf, csv, json"):
+        export(workspace, tmp_path, ["odt"])
+    with pytest.raises(BadInput, match="en, es, pt, fr"):
+        export(workspace, tmp_path, FORMATS, ["de"])
+    assert [path.name for path in tmp_path.iterdir()] == ["rapporteur.rapporteur"] or not list(tmp_path.glob("*.xlsx"))
+
+
+def test_text_that_looks_like_a_formula_is_text_in_the_workbook(decided, tmp_path):
+    export(decided, tmp_path, ["xlsx"], ["en"])
+    book = load_workbook(tmp_path / "selection.xlsx")
+    assert book.sheetnames == SHEETS
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                own = sheet.title == "Results" and sheet.cell(1, cell.column).value in ("total", "percent", "rank")
+                assert own or cell.data_type != "f", (sheet.title, cell.coordinate, cell.value)
+    people = rows_of(book["Candidates"])
+    assert people[0]["organisation"] == '=HYPERLINK("http://x","y")'
+    assert people[2]["organisation"] == "@Paroisses"
+    assert people[3]["phone"] is None
+    assert all(isinstance(row["phone"], str) for row in people[:3])
+    assert people[0]["phone"].startswith("+57")
+    assert rows_of(book["Nominations"])[0]["statement"] == "=1+1"
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+
+
+def test_before_the_opening_no_score_is_anywhere(scored, tmp_path):
+    export(scored, tmp_path / "out", ["xlsx", "csv", "json"])
+    book = load_workbook(tmp_path / "out" / "selection.xlsx")
+    assert rows_of(book["Scores"]) == rows_of(book["Results"]) == []
+    assert json.loads((tmp_path / "out" / "selection.json").read_text("utf-8"))["results"] is None
+    assert len((tmp_path / "out" / "csv" / "scores.csv").read_text("utf-8-sig").splitlines()) == 1
+
+
+def test_json_and_csv_hold_the_numbers_of_the_results(decided, tmp_path):
+    export(decided, tmp_path, ["json", "csv"])
+    with decided.reading() as reader:
+        expected = results_json(reader)
+    assert json.loads((tmp_path / "selection.json").read_text("utf-8"))["results"] == expected
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "csv" / "results.csv").read_text("utf-8-sig"))))
+    for row, candidate in zip(rows, expected["candidates"], strict=True):
+        assert row["total"] == ("" if candidate["total"] is None else repr(candidate["total"]))
+
+
+def test_confidential_words_are_in_no_file(decided, tmp_path):
+    for file in export(decided, tmp_path / "out", ["json", "csv"]):
+        assert b"SECRETWORDS" not in file.read_bytes()
+    book = load_workbook(export(decided, tmp_path / "out", ["xlsx"])[0])
+    assert not any("SECRETWORDS" in str(cell) for sheet in book for row in sheet.values for cell in row)
+
+
+@pytest.mark.parametrize(("text", "shown"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-x", "'-x"), ("a=b", "a=b")])
+def test_csv_guards_formulas(text, shown):
+    assert guarded(text) == shown
+
+
+def test_csv_leaves_a_telephone_number_alone():
+    assert guarded("+573001234567", phone=True) == "+573001234567"
+    assert guarded("+1-2", phone=True) == "'+1-2"
+    assert guarded("+1") == "'+1"
+
+
+@pytest.mark.needs_libreoffice
+def test_libreoffice_computes_the_same_totals_and_ranks(decided, tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    (source,) = export(decided, tmp_path, ["xlsx"], ["en"])
+    command = [
+        office,
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+    ]
+    subprocess.run([*command, tmp_path / "again", source], check=True, capture_output=True, timeout=180)
+    rows = rows_of(load_workbook(tmp_path / "again" / "selection.xlsx", data_only=True)["Results"])
+    with decided.reading() as reader:
+        expected = results_json(reader)["candidates"]
+    for row, candidate in zip(rows, expected, strict=True):
+        assert row["id"] == candidate["id"]
+        assert row["total"] == pytest.approx(candidate["total"], abs=1e-9)
+        assert row["percent"] == pytest.approx(candidate["percent"], abs=1e-6)
+        assert row["rank"] == candidate["rank"]
+        assert row["total_value"] == candidate["total"]
+
+
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_pdf_shows_names_as_written_and_the_totals(decided, tmp_path, language):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler is not installed")
+    (file,) = export(decided, tmp_path, ["pdf"], [language])
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True).stdout.decode()
+    with decided.reading() as reader:
+        candidates = results_json(reader)["candidates"]
+    for candidate in candidates:
+        assert candidate["name"] in text
+        shown = f"{candidate['total']:.1f}"
+        assert (shown if language == "en" else shown.replace(".", ",")) in text
+    assert "Rede] $x$ *Sul*" in " ".join(text.split())
+
+
+def test_the_word_file_reads_back(decided, tmp_path):
+    import docx
+
+    (file,) = export(decided, tmp_path, ["docx"], ["fr"])
+    made = docx.Document(str(file))
+    words = "\n".join(paragraph.text for paragraph in made.paragraphs)
+    assert "Pour son expérience." in words
+    assert "[es] Equilibrio regional." in words
+    cells = {cell.text for table in made.tables for row in table.rows for cell in row.cells}
+    assert {"Ana Pérez Rojas", "Dora Ñandú"} <= cells
+    assert 'w:lang w:val="es"' in made.element.xml
