@@ -139,8 +139,15 @@ def _load_row(
         raise BadInput(message("Row {row}: there is no candidate “{name}”.", row=number, name=row.get("candidate", "")))
     if candidate not in eligible:
         return "skipped"
-    _declare(tx, member, candidate, interest_named(state), row.get("reason", ""), eligible)
+    _declare(tx, member, candidate, _interest_in_row(state, number), row.get("reason", ""), eligible)
     return "declared"
+
+
+def _interest_in_row(text: str, number: int) -> Interest:
+    try:
+        return interest_named(text)
+    except BadInput as refusal:
+        raise BadInput(message("Row {row}: {reason}", row=number, reason=refusal.message)) from refusal
 
 
 def confirm_recusal(workspace: Workspace, actor: Actor, member: int, candidate: int) -> Recusal:

@@ -1,0 +1,128 @@
+"""Declarations before scoring: reasons, recusals, and no pack without them."""
+
+import pytest
+
+from rapporteur_app.errors import BadInput, NotFound, WrongStage
+from rapporteur_app.model import Interest
+from rapporteur_app.scoring.declarations import (
+    confirm_recusal,
+    conflicts_json,
+    declare,
+    interest_named,
+    load_declarations,
+    recused_pairs,
+    undeclared,
+    unsettled,
+)
+from rapporteur_app.scoring.forms import load_forms, write_forms
+from rapporteur_app.workspace import SECRETARIAT
+
+OTHERS = [Interest.AFFINITY, Interest.CONFLICT, Interest.UNSURE]
+
+
+@pytest.mark.parametrize("interest", OTHERS)
+def test_all_but_none_ask_for_a_reason(prepared, interest):
+    made = prepared()
+    with pytest.raises(BadInput, match="Give a reason"):
+        declare(made.workspace, SECRETARIAT, 1, 1, interest, "  ")
+    declare(made.workspace, SECRETARIAT, 1, 1, interest, "same network")
+    declare(made.workspace, SECRETARIAT, 1, 2, Interest.NONE)
+
+
+def test_only_members_who_score_declare_on_eligible_candidates(prepared):
+    made = prepared()
+    with pytest.raises(NotFound):
+        declare(made.workspace, SECRETARIAT, 9, 1, Interest.NONE)
+    with pytest.raises(BadInput, match="C9"):
+        declare(made.workspace, SECRETARIAT, 1, 9, Interest.NONE)
+
+
+@pytest.mark.parametrize("interest", [Interest.CONFLICT, Interest.UNSURE])
+def test_what_is_not_settled_stops_the_pack(prepared, interest):
+    made = prepared()
+    made.declare_all()
+    declare(made.workspace, SECRETARIAT, 1, 2, interest, "same employer")
+    with made.workspace.reading() as reader:
+        assert unsettled(reader, 1) == [2]
+    with pytest.raises(BadInput, match="M1 Rosa declared a conflict or doubt on C2"):
+        made.packs()
+    assert len(made.packs(2, 3)) == 2
+
+
+def test_a_recusal_is_confirmed_and_withdrawn_by_another_declaration(prepared):
+    made = prepared()
+    made.declare_all()
+    declare(made.workspace, SECRETARIAT, 1, 2, Interest.CONFLICT, "same employer")
+    confirm_recusal(made.workspace, SECRETARIAT, 1, 2)
+    with made.workspace.reading() as reader:
+        assert recused_pairs(reader) == {(1, 2)}
+        assert unsettled(reader, 1) == []
+    declare(made.workspace, SECRETARIAT, 1, 2, Interest.NONE)
+    with made.workspace.reading() as reader:
+        assert recused_pairs(reader) == set()
+
+
+def test_there_must_be_something_to_confirm(prepared):
+    made = prepared()
+    with pytest.raises(NotFound):
+        confirm_recusal(made.workspace, SECRETARIAT, 1, 2)
+    declare(made.workspace, SECRETARIAT, 1, 2, Interest.NONE)
+    with pytest.raises(BadInput, match="nothing to recuse"):
+        confirm_recusal(made.workspace, SECRETARIAT, 1, 2)
+
+
+@pytest.mark.parametrize(("policy", "pairs"), [("allow", set()), ("recuse", {(1, 2)})])
+def test_affinity_follows_the_policy(prepared, policy, pairs):
+    made = prepared(**{"policy.affinity": policy})
+    declare(made.workspace, SECRETARIAT, 1, 2, Interest.AFFINITY, "same network")
+    with made.workspace.reading() as reader:
+        assert recused_pairs(reader) == pairs
+        assert unsettled(reader, 1) == []
+
+
+def test_a_table_is_taken_whole_or_not_at_all(prepared):
+    made = prepared()
+    rows = [
+        {"member": "Rosa", "candidate": "ana  PAZ", "state": "none", "reason": ""},
+        {"member": "M2", "candidate": "C2", "state": "Affinity", "reason": "same city"},
+        {"member": "M2", "candidate": "C3", "state": "", "reason": ""},
+    ]
+    assert load_declarations(made.workspace, SECRETARIAT, rows) == {"declared": 2, "blank": 1, "skipped": 0}
+    for bad in ({"member": "Zoe"}, {"candidate": "Zoe"}, {"state": "maybe"}, {"state": "conflict", "reason": ""}):
+        with pytest.raises(BadInput, match=r"3|C1"):
+            load_declarations(made.workspace, SECRETARIAT, [{**rows[0], "member": "M3"}, {**rows[0], **bad}])
+    with made.workspace.reading() as reader:
+        assert undeclared(reader, 3) == [1, 2, 3]
+        assert undeclared(reader, 1) == [2, 3]
+        assert len(conflicts_json(reader)["declarations"]) == 2
+
+
+def test_an_unknown_word():
+    with pytest.raises(BadInput, match="none, affinity, conflict, unsure"):
+        interest_named("perhaps")
+
+
+def test_the_form_goes_out_and_comes_back(prepared, tmp_path):
+    from openpyxl import load_workbook
+
+    made = prepared()
+    paths = write_forms(made.workspace, tmp_path / "forms")
+    assert [path.name for path in paths] == [f"declaration-M{n}.xlsx" for n in (1, 2, 3)]
+    book = load_workbook(paths[2])
+    sheet = book["declaration"]
+    assert [cell.value for cell in sheet[1]] == ["member", "candidate", "name", "organisation", "state", "reason"]
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    for row, state in enumerate(("none", "conflict", "none"), start=2):
+        sheet.cell(row, 5, state)
+    sheet.cell(3, 6, "my cousin")
+    book.save(paths[2])
+    assert load_forms(made.workspace, SECRETARIAT, paths[2])["declared"] == 3
+    with made.workspace.reading() as reader:
+        assert unsettled(reader, 3) == [2]
+        assert undeclared(reader, 3) == []
+
+
+def test_no_form_without_candidates(workspace, tmp_path):
+    with pytest.raises(WrongStage, match="No candidate is eligible"):
+        write_forms(workspace, tmp_path / "forms")
+    assert not (tmp_path / "forms").exists()
