@@ -1,0 +1,1 @@
+"""The results, the deliberation on them, and the shortlist."""

@@ -1,0 +1,160 @@
+"""Deliberation: the meetings of the taskforce, who was there, and what was noted."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QPushButton, QSplitter
+
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Member
+from rapporteur_app.results.meetings import meetings_json, record_meeting
+from rapporteur_app.ui.dialogs.asking import AskDialog
+from rapporteur_app.ui.models.rows_model import Column
+from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.widgets.table import Table
+from rapporteur_app.ui.widgets.text_area import TextArea
+
+if TYPE_CHECKING:
+    from rapporteur_app.workspace import Workspace
+
+Names = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The meetings, and the members' names by id."""
+
+    meetings: Sequence[dict[str, Any]]
+    members: Names
+
+
+class DeliberationPage(Page[Meetings]):
+    """A table of meetings over the notes of the one that the person is on."""
+
+    title = message("Deliberation")
+    intro = message("Record each meeting. Scores stay as they were given; what is said stands beside them.")
+
+    def build(self) -> None:
+        """Meetings and their notes."""
+        self.table = Table(self.desk.catalogue, self._columns(), name="meetings", memory=self.desk.memory)
+        self.table.name_it(message("Meetings"))
+        self.table.current_changed.connect(lambda _key: self._show_notes())
+        self.notes = QPlainTextEdit()
+        self.notes.setReadOnly(True)
+        self.notes.setTabChangesFocus(True)
+        self.word(self.notes.setAccessibleName, message("Notes of the meeting"))
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.notes)
+        self.body.addWidget(splitter, 1)
+        begin = QPushButton()
+        self.word(begin.setText, message("Record a &meeting…"))
+        begin.clicked.connect(self.ask_meeting)
+        self._needs_writing.append(begin)
+        self.set_empty(
+            message("No meeting is recorded."),
+            message("Deliberation may stay empty: go on to the shortlist if there was none."),
+            begin,
+            icon="people",
+        )
+        self.add_action(message("&Record a meeting…"), self.ask_meeting, icon="add", primary=True)
+
+    def read(self, workspace: "Workspace") -> Meetings:
+        """The meetings."""
+        with workspace.reading() as reader:
+            names = {member.short_id: member.name for member in reader.all(Member)}
+            return Meetings(meetings_json(reader)["meetings"], names)
+
+    def refresh(self, snapshot: Meetings) -> None:
+        """Fill the table."""
+        rows = [
+            (
+                row["date"], snapshot.members.get(row["chair"], row["chair"]),
+                ", ".join(snapshot.members.get(member, member) for member in row["present"]),
+                (len(row["present"]), row["quorum"], row["quorate"]),
+            )
+            for row in snapshot.meetings
+        ]  # fmt: skip
+        self.table.set_rows(rows, [row["id"] for row in snapshot.meetings])
+        if not rows:
+            self.show_empty()
+            return
+        self.show_body()
+        if self.table.current_key() is None:
+            self.table.select(snapshot.meetings[-1]["id"])
+        self._show_notes()
+
+    def retranslate(self) -> None:
+        """The table's heads."""
+        self.table.speak(self.desk.catalogue)
+
+    def ask_meeting(self) -> None:
+        """Ask for a meeting's date, people and notes."""
+        if self.snapshot is not None:
+            MeetingDialog(self, self.snapshot.members).open()
+
+    def _show_notes(self) -> None:
+        found = (
+            [row["notes"] for row in self.snapshot.meetings if row["id"] == self.table.current_key()]
+            if self.snapshot
+            else []
+        )
+        self.notes.setPlainText(found[0] if found else "")
+
+    def _columns(self) -> list[Column]:
+        def quorum(value: tuple[int, int, bool]) -> str:
+            there, needed, enough = value
+            if enough:
+                return self.text("yes, {count} present of {needed} needed", count=there, needed=needed)
+            return self.text("no, {needed} needed", needed=needed)
+
+        return [
+            Column("date", message("Date")),
+            Column("chair", message("Chair")),
+            Column("present", message("Present")),
+            Column(
+                "quorum",
+                message("Quorum"),
+                shown=quorum,
+                icon=lambda value: "accent:done" if value[2] else "danger:warning",
+            ),
+        ]
+
+
+class MeetingDialog(AskDialog):
+    """Date, who was there, who chaired, what was noted."""
+
+    def __init__(self, page: Page[Any], members: Names) -> None:
+        super().__init__(page, message("Record a meeting"), message("&Record it"))
+        self.date, self.present, self.chair, self.notes = QLineEdit(), QListWidget(), QComboBox(), TextArea(lines=6)
+        self.date.setPlaceholderText("2021-04-08T15:00")
+        for number, name in members.items():
+            item = QListWidgetItem(f"{name} ({number})", self.present)
+            item.setData(Qt.ItemDataRole.UserRole, int(number[1:]))
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.chair.addItem(f"{name} ({number})", int(number[1:]))
+        self.chair.setCurrentIndex(-1)
+        self.form.add(
+            message("&Date"), self.date, hint=message("Year-month-day, with the hour after a T if it matters")
+        )
+        self.form.add(message("&Present"), self.present)
+        self.form.add(message("&Chair"), self.chair)
+        self.form.add(message("&Notes"), self.notes)
+        self.present.setMaximumHeight(150)
+        self.present.setCurrentRow(0)
+        self.answered.connect(self._record)
+        self.date.setFocus()
+
+    def _record(self) -> None:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?", self.date.text().strip()):
+            self.refuse(message("“{date}” is not a date such as 2021-04-08.", date=self.date.text()))
+        elif self.chair.currentData() is None:
+            self.refuse(message("Say who chaired."))
+        else:
+            items = [self.present.item(row) for row in range(self.present.count())]
+            people = [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() == Qt.CheckState.Checked]
+            notes = self.notes.toPlainText()
+            self.act(record_meeting, self.date.text().strip(), people, self.chair.currentData(), notes)
