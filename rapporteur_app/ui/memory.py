@@ -1,22 +1,32 @@
 """What the window remembers between two runs: its place and size, columns, recent files, the language."""
 
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from rapporteur_app.i18n import LANGUAGES
-from rapporteur_app.paths import data_dir
+from rapporteur_app.paths import DATA_VARIABLE, data_dir
 
 RECENT = "recent"
 KEPT = 10
 """How many recent files are kept."""
 
 
+def folder() -> Path:
+    """The user's data folder, the same as data_dir(): named by Qt, because platformdirs costs 13 ms at the start."""
+    if os.environ.get(DATA_VARIABLE):
+        return data_dir()
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "rapporteur"
+    found.mkdir(parents=True, exist_ok=True)
+    return found
+
+
 class Memory:
     """Settings of the window in one plain file of the user's data folder."""
 
     def __init__(self) -> None:
-        self._settings = QSettings(str(data_dir() / "window.ini"), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(folder() / "window.ini"), QSettings.Format.IniFormat)
 
     def bytes_of(self, key: str) -> QByteArray:
         """A state that Qt made (geometry, splitter, header); empty if none is kept."""

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
 
+from rapporteur_app.paths import data_dir
 from rapporteur_app.ui import crash
+from rapporteur_app.ui.memory import folder
 
 LIGHT = """
 import sys, json
@@ -58,8 +59,7 @@ def test_old_crash_reports_go(data_home: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the folders of the others are checked where they are built")
-def test_qt_and_platformdirs_name_the_same_folder() -> None:
-    import platformdirs
-
-    qt = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    assert Path(qt) / "rapporteur" == Path(platformdirs.user_data_dir("rapporteur", appauthor=False))
+def test_qt_and_platformdirs_name_the_same_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("RAPPORTEUR_DATA")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert folder() == data_dir()
