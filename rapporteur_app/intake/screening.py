@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotFound
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.merging import live
 from rapporteur_app.intake.pool import Person, Pool, names_to_ids, plain, read_pool
 from rapporteur_app.intake.proposals import Judge
 from rapporteur_app.model import Admission, Finding, FindingState, Mention, Nomination, Stage, Withdrawal
@@ -171,7 +172,7 @@ def admit(workspace: Workspace, actor: Actor, subject: Subject, note: str) -> No
         if subject.nomination is not None:
             tx.need(Nomination, subject.nomination)
         else:
-            read_pool(tx).person(subject.candidate or 0)
+            live(tx, subject.candidate or 0)
         known = tx.first(Admission, candidate_id=subject.candidate, nomination_id=subject.nomination)
         row = known or Admission(candidate_id=subject.candidate, nomination_id=subject.nomination, note=note, at=now())
         row.note, row.by, row.at = note.strip(), str(actor), now()
@@ -234,9 +235,9 @@ def withdraw(workspace: Workspace, actor: Actor, subject: Subject, by: str, reas
             nomination.withdrawn_reason = reason.strip()
             tx.add(nomination)
         else:
-            person = read_pool(tx).person(subject.candidate or 0)
-            _refuse_withdrawn(subject, tx.first(Withdrawal, candidate_id=person.id) is not None)
-            tx.add(Withdrawal(candidate_id=person.id, by=by.strip(), reason=reason.strip(), at=now()))
+            candidate = live(tx, subject.candidate or 0)
+            _refuse_withdrawn(subject, tx.first(Withdrawal, candidate_id=candidate.id) is not None)
+            tx.add(Withdrawal(candidate_id=candidate.id or 0, by=by.strip(), reason=reason.strip(), at=now()))
 
 
 def _refuse_withdrawn(subject: Subject, already: bool) -> None:
