@@ -109,8 +109,8 @@ class Section:
 class Report:
     """The whole report, in no language yet."""
 
-    title: Said
-    subtitle: Said
+    title: Said | Translated
+    subtitle: Said | Translated
     facts: tuple[tuple[Message, Piece], ...]
     sections: tuple[Section, ...] = field(default=())
 

@@ -28,8 +28,8 @@ def build_report(workspace: Workspace) -> Report:
 def report_of(facts: Facts) -> Report:
     """The report of facts that were read already."""
     return Report(
-        title=Said(facts.settings["title"], facts.language),
-        subtitle=Said(facts.settings["position"], facts.language),
+        title=facts.own(facts.settings["title"], facts.template.title),
+        subtitle=facts.own(facts.settings["position"], facts.template.position.title),
         facts=tuple(_front(facts)),
         sections=(*(part(facts) for part in PARTS), *annexes(facts)),
     )

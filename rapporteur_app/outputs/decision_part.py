@@ -42,16 +42,21 @@ def consultation(facts: Facts) -> Section:
         _support(found),
         says(message("Who was asked, and who replied:")),
         _coverage(facts, found),
-        says(
-            message("By the thresholds agreed beforehand, the consultation was broad.")
-            if found.broad
-            else message("By the thresholds agreed beforehand, the consultation was not broad.")
-        ),
+        *_breadth(facts, found),
     ]  # fmt: skip
     if found.unregistered:
         names = Said(", ".join(found.unregistered))
         blocks.append(says(message("Replies also came from organisations outside the register: {names}.", names=names)))
     return Section(title, (*blocks, *_concerns(facts, found)))
+
+
+def _breadth(facts: Facts, found: ConsultationReport) -> list[Block]:
+    asked = facts.template.consultation
+    if not asked.constituencies and not asked.countries:
+        return []
+    broad = message("By the thresholds of the template, the consultation was broad.")
+    narrow = message("By the thresholds of the template, the consultation was not broad.")
+    return [says(broad if found.broad else narrow)]
 
 
 def _support(found: ConsultationReport) -> Table:

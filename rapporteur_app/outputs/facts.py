@@ -26,6 +26,7 @@ from rapporteur_app.model import (
     ShortlistEntry,
     Stakeholder,
 )
+from rapporteur_app.outputs.blocks import Said, Translated
 from rapporteur_app.results.ranking import Ranking, ranking_json, read_ranking
 from rapporteur_app.results.shortlist import shortlisted
 from rapporteur_app.scoring.declarations import recused_pairs
@@ -36,6 +37,8 @@ from rapporteur_app.setup.settings import settings
 from rapporteur_app.workspace.undo import acts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rapporteur_app.model import Role
     from rapporteur_app.setup.rubric import Rubric
     from rapporteur_app.setup.template_parts import Template
@@ -86,6 +89,10 @@ class Facts:
     def language(self) -> str:
         """The language in which the selection's own texts are written."""
         return self.settings["language"]
+
+    def own(self, text: str, known: Mapping[str, str]) -> Said | Translated:
+        """A text of the selection: in every language where it still is the template's, else in the selection's."""
+        return Translated(known, self.language) if text in known.values() else Said(text, self.language)
 
     def name(self, candidate: int) -> str:
         """A candidate's name; the id alone where the candidate was merged away."""

@@ -31,7 +31,14 @@ def background(facts: Facts) -> Section:
     values = facts.settings
     blocks: list[Block] = []
     if values["position"]:
-        blocks.append(says(message("The position to be filled is: {position}.", position=_own(facts, "position"))))
+        blocks.append(
+            says(
+                message(
+                    "The position to be filled is: {position}.",
+                    position=facts.own(values["position"], facts.template.position.title),
+                )
+            )
+        )
     if values["event_start"] and values["event_end"]:
         blocks.append(
             says(message("The event takes place from {start} to {end}.", start=Day(values["event_start"]),
@@ -39,14 +46,16 @@ def background(facts: Facts) -> Section:
         )  # fmt: skip
     if values["terms"]:
         blocks.append(says(message("Terms of reference:")))
-        blocks += [quote(Said(line, facts.language)) for line in values["terms"].splitlines() if line.strip()]
+        blocks += _terms(facts)
     if not blocks:
         blocks.append(says(message("The position and the dates are not set yet.")))
     return Section(message("Background"), tuple(blocks))
 
 
-def _own(facts: Facts, key: str) -> Said:
-    return Said(facts.settings[key], facts.language)
+def _terms(facts: Facts) -> list[Block]:
+    known = {text: term.text for term in facts.template.terms for text in term.text.values()}
+    lines = [line.strip() for line in facts.settings["terms"].splitlines() if line.strip()]
+    return [quote(facts.own(line, known.get(line, {}))) for line in lines]
 
 
 def process(facts: Facts) -> Section:

@@ -57,7 +57,7 @@ def _cell(value: Cell, *, phone: bool) -> str | float | int:
 
 
 def guarded(text: str, *, phone: bool = False) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before it, but not before a plain telephone number."""
+    """A text that no spreadsheet takes for a formula: an apostrophe before it, but not before a telephone number."""
     plain = clean(text)
     if phone and PHONE.fullmatch(plain):
         return plain

@@ -80,6 +80,11 @@ def clean(text: str) -> str:
     return CONTROL.sub("", text)
 
 
+def unmarked(runs: list[Run]) -> list[Run]:
+    """Runs without the code of their language before them, as on the title page; the language itself stays known."""
+    return [{"text": run["text"].removeprefix(f"[{run['lang']}] "), "lang": run["lang"]} for run in runs]
+
+
 @dataclass(frozen=True)
 class Wording:
     """Puts pieces into the language of a catalogue."""
@@ -146,7 +151,8 @@ class Wording:
             return "–"
         decimals = "." + "0" * piece.decimals if piece.decimals else ""
         if piece.percent:
-            return format_percent(piece.value, f"#,##0{decimals} %", self._locale)
+            pattern = self._locale.percent_formats[None].pattern.replace("##0", f"##0{decimals}")
+            return format_percent(piece.value, pattern, self._locale)
         whole = not piece.decimals and not float(piece.value).is_integer()
         return format_decimal(piece.value, "#,##0.###" if whole else f"#,##0{decimals}", self._locale)
 
@@ -193,8 +199,8 @@ def worded(report: Report, catalogue: Catalogue) -> Document:
         "contents": say(message("Contents")),
         "made": say(message("Made with Rapporteur from the selection file.")),
         "page": say(message("Page")),
-        "title": words.runs(report.title),
-        "subtitle": words.runs(report.subtitle),
+        "title": unmarked(words.runs(report.title)),
+        "subtitle": unmarked(words.runs(report.subtitle)),
         "facts": [[words.runs(label), words.runs(value)] for label, value in report.facts],
         "sections": [
             {

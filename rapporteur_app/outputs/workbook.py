@@ -5,6 +5,7 @@ A cell is typed by its field, never by its content: what people wrote is text ev
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -70,9 +71,7 @@ def _sheets(reader: Reader, facts: Facts) -> list[Sheet]:
 def _selection(facts: Facts) -> Rows:
     counts = facts.pool.counts
     rows: Rows = [[key, value] for key, value in facts.settings.items()]
-    rows += [
-        [name, getattr(counts, name)] for name in ("nominations", "mentions", "nominators", "candidates", "eligible")
-    ]
+    rows += [[name, number] for name, number in asdict(counts).items()]
     return [*rows, ["audit_entries", facts.audit_entries], ["audit_head", facts.audit_head]]
 
 

@@ -38,7 +38,8 @@ def test_the_decided_selection_tells_all_but_what_is_confidential(decided):
     text = everything(worded(build_report(decided), catalogue("en")))
     assert "SECRETWORDS" not in text
     for words in ("[es] Por su experiencia.", "[es] Equilibrio regional.", "[es] Preferí a la primera.", "dissents",
-                  "Too busy", "[es] Se habló con ella.", "April 26, 2021", "Both keys were made on one machine."):  # fmt: skip
+                  "Too busy", "[es] Se habló con ella.", "April 26, 2021", "Both keys were made on one machine.",
+                  "'50.0%'"):  # fmt: skip
         assert words in text
     french = everything(worded(build_report(decided), catalogue("fr")))
     assert "'Pour son expérience.'" in french

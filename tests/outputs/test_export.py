@@ -39,7 +39,7 @@ def test_unknown_formats_and_languages_are_refused(workspace, tmp_path):
         export(workspace, tmp_path, ["odt"])
     with pytest.raises(BadInput, match="en, es, pt, fr"):
         export(workspace, tmp_path, FORMATS, ["de"])
-    assert [path.name for path in tmp_path.iterdir()] == ["rapporteur.rapporteur"] or not list(tmp_path.glob("*.xlsx"))
+    assert not list(tmp_path.glob("*.xlsx"))
 
 
 def test_text_that_looks_like_a_formula_is_text_in_the_workbook(decided, tmp_path):
@@ -104,14 +104,8 @@ def test_libreoffice_computes_the_same_totals_and_ranks(decided, tmp_path):
     if office is None:
         pytest.skip("LibreOffice is not installed")
     (source,) = export(decided, tmp_path, ["xlsx"], ["en"])
-    command = [
-        office,
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--headless",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-        "--outdir",
-    ]
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [office, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
     subprocess.run([*command, tmp_path / "again", source], check=True, capture_output=True, timeout=180)
     rows = rows_of(load_workbook(tmp_path / "again" / "selection.xlsx", data_only=True)["Results"])
     with decided.reading() as reader:
@@ -121,7 +115,7 @@ def test_libreoffice_computes_the_same_totals_and_ranks(decided, tmp_path):
         assert row["total"] == pytest.approx(candidate["total"], abs=1e-9)
         assert row["percent"] == pytest.approx(candidate["percent"], abs=1e-6)
         assert row["rank"] == candidate["rank"]
-        assert row["total_value"] == candidate["total"]
+        assert row["total_value"] == pytest.approx(candidate["total"], abs=1e-12)
 
 
 @pytest.mark.needs_poppler
@@ -151,3 +145,19 @@ def test_the_word_file_reads_back(decided, tmp_path):
     cells = {cell.text for table in made.tables for row in table.rows for cell in row.cells}
     assert {"Ana Pérez Rojas", "Dora Ñandú"} <= cells
     assert 'w:lang w:val="es"' in made.element.xml
+
+
+def test_the_command_lists_its_files(workspace, tmp_path):
+    import typer
+    from typer.testing import CliRunner
+
+    from rapporteur_app.cli.outputs import register
+
+    app = typer.Typer()
+    app.command("other")(lambda: None)
+    register(app)
+    wanted = ["--formats", "pdf,json", "--lang", "pt", "--json"]
+    told = CliRunner().invoke(app, ["export", str(workspace.path), "--out", str(tmp_path / "o"), *wanted])
+    assert told.exit_code == 0, told.output
+    names = [path.rsplit("/", 1)[-1] for path in json.loads(told.stdout)["files"]]
+    assert names == ["selection.json", "justification.pt.pdf"]
