@@ -218,9 +218,10 @@ def _is_late(reader: Reader) -> bool:
 
 
 def counting_ballot(reader: Reader, member: int, round_number: int) -> Ballot | None:
-    """The ballot of a member that counts: the highest final revision, unless it is parted, or late and not admitted."""
+    """The ballot of a member that counts: the highest final revision in time or admitted, unless it is parted."""
     rows = [row for row in reader.all(Ballot, member_id=member, round=round_number) if row.final or row.admitted_reason]
-    rows = [row for row in rows if row.status is not Status.WRONG_RUBRIC or row.admitted_reason]
+    waiting = (Status.WRONG_RUBRIC, Status.LATE)
+    rows = [row for row in rows if row.status not in waiting or row.admitted_reason]
     if not rows:
         return None
     newest = max(row.revision for row in rows)
