@@ -1,0 +1,145 @@
+"""What the consultation asks for: a round, a reply, an answer to a concern, why a round closes."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+
+from rapporteur_app.consultation.concerns import answer_concern
+from rapporteur_app.consultation.replies import log_reply
+from rapporteur_app.consultation.reply_rows import NewReply
+from rapporteur_app.consultation.report import ConcernItem
+from rapporteur_app.consultation.rounds import close_round, open_round
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.model import Disposition, ReplyKind
+from rapporteur_app.ui.dialogs.asking import AskDialog, data
+from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.widgets.choice_row import ChoiceRow
+from rapporteur_app.ui.widgets.text_area import TextArea
+
+KINDS: dict[ReplyKind, Message] = {
+    ReplyKind.SUPPORT: message("support"),
+    ReplyKind.NO_OBJECTION: message("no objection"),
+    ReplyKind.CONCERN: message("concern"),
+    ReplyKind.OBJECTION: message("objection"),
+    ReplyKind.ABSTAIN: message("abstain"),
+}
+DISPOSITIONS: dict[Disposition, Message] = {
+    Disposition.ACCEPTED: message("accepted"),
+    Disposition.NOTED: message("noted"),
+    Disposition.NOT_ACCEPTED: message("not accepted"),
+    Disposition.FOLLOW_UP: message("follow up"),
+}
+
+
+class RoundDialog(AskDialog):
+    """The question of a round, and from when until when."""
+
+    def __init__(self, page: Page[Any]) -> None:
+        super().__init__(
+            page,
+            message("Open a round"),
+            message("&Open it"),
+            hint=message("All who are registered and have not opted out are asked about the shortlist."),
+        )
+        self.question, self.starts, self.ends = TextArea(lines=5), QLineEdit(), QLineEdit()
+        self.starts.setPlaceholderText("2021-04-13T08:00")
+        self.ends.setPlaceholderText("2021-04-16")
+        self.form.add(message("&Question"), self.question)
+        self.form.add(message("&From"), self.starts, hint=message("In the selection's time zone"))
+        self.form.add(message("&Until"), self.ends, hint=message("A date alone means the end of that day"))
+        self.answered.connect(
+            lambda: self.act(open_round, self.question.toPlainText(), self.starts.text(), self.ends.text())
+        )
+        self.question.setFocus()
+
+
+class ReplyDialog(AskDialog):
+    """One reply: who, about whom, what, in which words."""
+
+    def __init__(
+        self, page: Page[Any], number: int, stakeholders: list[str], candidates: list[tuple[str, str]]
+    ) -> None:
+        super().__init__(page, message("Log a reply"), message("&Log it"))
+        self.who, self.about = QComboBox(), QComboBox()
+        self.who.setEditable(True)
+        self.who.addItems(stakeholders)
+        self.who.setCurrentIndex(-1)
+        for code, name in candidates:
+            self.about.addItem(f"{name} ({code})", code)
+        self.kind = ChoiceRow(self.words, message("Reply"), list(KINDS.items()))
+        self.said, self.translation, self.channel = TextArea(lines=3), TextArea(lines=2), QLineEdit()
+        self.secret, self.language, self.at = QCheckBox(), QLineEdit(), QLineEdit()
+        self.words.put(self.secret.setText, message("Confidential: the words are never shown"))
+        self.form.add(
+            message("&Stakeholder"), self.who, hint=message("An organisation that is not registered is kept apart")
+        )
+        self.form.add(message("&About"), self.about)
+        self.form.add(message("&Reply"), self.kind)
+        self.form.add(message("Their &words"), self.said)
+        self.form.add(message("Lan&guage"), self.language, hint=message("Such as es; by default the stakeholder's"))
+        self.form.add(message("&Translation"), self.translation)
+        self.form.add(message("&Channel"), self.channel, hint=message("e-mail, form, meeting, telephone, messenger"))
+        self.form.add(message("&When"), self.at, hint=message("By default now"))
+        self.form.addRow(self.secret)
+        self.answered.connect(lambda: self._log(number))
+        self.who.setFocus()
+
+    def _log(self, number: int) -> None:
+        if self.kind.value is None:
+            self.refuse(message("Choose what was replied."))
+            return
+        translation = self.translation.toPlainText().strip()
+        said = NewReply(
+            stakeholder=self.who.currentText(),
+            candidate=str(self.about.currentData()),
+            reply=str(self.kind.value),
+            text=self.said.toPlainText(),
+            language=self.language.text(),
+            translations={self.words.catalogue.language: translation} if translation else {},
+            confidential="yes" if self.secret.isChecked() else "no",
+            channel=self.channel.text(),
+            at=self.at.text(),
+        )
+        self.act(log_reply, number, said)
+
+
+class AnswerDialog(AskDialog):
+    """What the taskforce did about a concern."""
+
+    def __init__(self, page: Page[Any], concern: ConcernItem) -> None:
+        title = message("Answer {concern}", concern=f"K{concern.id}")
+        super().__init__(
+            page, title, message("&Answer it"), hint=data(concern.reply.text) if concern.reply.text else None
+        )
+        self.disposition = ChoiceRow(self.words, message("Disposition"), list(DISPOSITIONS.items()))
+        self.answer, self.effect = TextArea(lines=3), TextArea(lines=2)
+        self.disposition.set_value(concern.disposition)
+        self.answer.set_text(concern.answer)
+        self.effect.set_text(concern.effect)
+        self.form.add(message("&Disposition"), self.disposition)
+        self.form.add(message("A&nswer"), self.answer)
+        self.form.add(message("&Effect"), self.effect, hint=message("What came of it; if nothing, say so"))
+        self.answered.connect(lambda: self._answer(concern.id))
+
+    def _answer(self, number: int) -> None:
+        chosen = self.disposition.value
+        if not isinstance(chosen, Disposition):
+            self.refuse(message("Choose what the taskforce did with it."))
+        else:
+            self.act(answer_concern, number, chosen, self.answer.toPlainText(), self.effect.toPlainText())
+
+
+class CloseDialog(AskDialog):
+    """Closing a round; a reason only where concerns are still open."""
+
+    def __init__(self, page: Page[Any], number: int, waiting: int) -> None:
+        title = message("Close round {round}", round=number)
+        super().__init__(page, title, message("&Close it"), hint=message("No more replies are taken in this round."))
+        self.reason = TextArea(lines=3)
+        if waiting:
+            told = message("{count} concerns are not answered: a reason is needed.", count=waiting)
+            self.form.add(message("&Reason"), self.reason, hint=told)
+        else:
+            self.reason.setParent(self)
+            self.reason.hide()
+        self.answered.connect(lambda: self.act(close_round, number, self.reason.toPlainText()))
