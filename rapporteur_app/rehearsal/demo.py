@@ -18,6 +18,7 @@ from rapporteur_app.intake.pool import names_to_ids, plain, read_pool
 from rapporteur_app.intake.screening import Subject, accept_proposals, admit, load_findings, withdraw
 from rapporteur_app.model import Concern, Disposition, Interest, Member, Mention, Nomination, Reply, Stakeholder, Stance
 from rapporteur_app.paths import resources_dir
+from rapporteur_app.progress import SILENT, Progress
 from rapporteur_app.results.meetings import record_meeting
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.results.shortlist import make_shortlist
@@ -87,28 +88,37 @@ class Rehearsal:
         return Actor(member.id if member else None)
 
 
-def run_demo(out: Path, say: Say) -> Path:
+def make_sample(folder: Path, progress: Progress) -> Path:
+    """Play the whole selection into a folder, for a person who wants to look around. Returns the selection file.
+
+    Raises:
+        Cancelled: the person stopped it.
+    """
+    progress.start(message("Playing the rehearsal"), len(ACTS))
+    return run_demo(folder, lambda _said: None, progress, export=False)
+
+
+def run_demo(out: Path, say: Say, progress: Progress = SILENT, *, export: bool = True) -> Path:
     """Play the whole selection and export it into a folder, whose earlier rehearsal is replaced.
 
     Args:
         out: the folder; it is made.
         say: is told what was done.
+        progress: told of each stage.
+        export: whether the reports are written too.
 
     Returns:
         The selection file.
     """
     _clear(out)
     rehearsal = Rehearsal(out, say)
-    acts = (
-        ("setup", _set_up), ("nominations", _nominate), ("nominations", _screen), ("conflicts", _declare),
-        ("scoring", _score), ("results", _open), ("results", _shortlist), ("consultation", _consult),
-        ("decision", _decide), ("answer", _answer),
-    )  # fmt: skip
     with rehearsal.workspace:
-        for day, act in acts:
+        for day, act in ACTS:
             with _clock(DAYS[day]):
                 act(rehearsal)
-        _export(rehearsal)
+            progress.advance()
+        if export:
+            _export(rehearsal)
         _verify(rehearsal)
     return out / SELECTION
 
@@ -161,9 +171,12 @@ def _nominate(r: Rehearsal) -> None:
     with r.workspace.reading() as reader:
         counts = read_pool(reader).counts
     text = message(
-        "Nominations: {rows} rows read; {nominations} nominations of {candidates} persons, {merged} pairs merged by hand.",
-        rows=found["rows_read"], nominations=counts.nominations, candidates=counts.candidates, merged=len(r.steps["merge"]),
-    )  # fmt: skip
+        "Nominations: {rows} rows read; {nominations} nominations of {candidates} persons, {merged} merged by hand.",
+        rows=found["rows_read"],
+        nominations=counts.nominations,
+        candidates=counts.candidates,
+        merged=len(r.steps["merge"]),
+    )
     r.say(text)
 
 
@@ -347,3 +360,18 @@ def _verify(r: Rehearsal) -> None:
         if not check.ok:
             r.say(check.detail)
     r.say(message("The selection: {file}", file=str(r.out / SELECTION)))
+
+
+ACTS: tuple[tuple[str, Callable[[Rehearsal], None]], ...] = (
+    ("setup", _set_up),
+    ("nominations", _nominate),
+    ("nominations", _screen),
+    ("conflicts", _declare),
+    ("scoring", _score),
+    ("results", _open),
+    ("results", _shortlist),
+    ("consultation", _consult),
+    ("decision", _decide),
+    ("answer", _answer),
+)
+"""The stages of the rehearsal, in order, each with the day on which it plays."""

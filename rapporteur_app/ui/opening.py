@@ -19,7 +19,7 @@ PACK_SUFFIX = ".pack"
 SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
 PATIENCE = 0.3
 """Seconds to wait for another process to let go, before the file is opened for reading only."""
-SAMPLE_MODULE = "rapporteur_app.rehearsal"
+SAMPLE_MODULE = "rapporteur_app.rehearsal.demo"
 
 
 @dataclass(frozen=True)

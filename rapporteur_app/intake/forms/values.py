@@ -25,11 +25,20 @@ GENDERS = {
     "non_binary": "non binary|nonbinary|no binario|no binaria|nao binario|nao binaria|non binaire|x",
     "other": "other|otro|otra|outro|outra|autre",
 }
+WRITTEN_MOMENT = (
+    r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})"
+    r"(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])\.? ?m\.?)?)?"
+    r"(?: ?(?:GMT|UTC)([+-]\d{1,2})?(?::?(\d{2}))?)?"
+)
+"""Day, month and year in any order; hour, minute, second, a. m. or p. m.; the zone as GMT-3."""
+
 COUNTRY_WORDS = {
-    "rep dominicana": "DO", "republica dominicana": "DO", "brasil": "BR", "brazil": "BR", "bresil": "BR", "venezuela": "VE",
+    "rep dominicana": "DO", "republica dominicana": "DO", "brasil": "BR", "brazil": "BR", "bresil": "BR",
+    "venezuela": "VE",
     "bolivia": "BO", "ee uu": "US", "eeuu": "US", "usa": "US", "estados unidos": "US", "uk": "GB", "mexico": "MX",
-    "trinidad y tobago": "TT", "trinidad y tabago": "TT", "trinidad": "TT", "santa lucia": "LC", "haiti": "HT", "surinam": "SR", "guyana": "GY",
-    "san vicente": "VC", "saint vincent": "VC", "antigua": "AG", "st lucia": "LC", "estado plurinacional de bolivia": "BO",
+    "trinidad y tobago": "TT", "trinidad y tabago": "TT", "trinidad": "TT", "santa lucia": "LC", "haiti": "HT",
+    "surinam": "SR", "guyana": "GY", "san vicente": "VC", "saint vincent": "VC", "antigua": "AG", "st lucia": "LC",
+    "estado plurinacional de bolivia": "BO",
     "republica bolivariana de venezuela": "VE", "cabo verde": "CV",
 }  # fmt: skip
 
@@ -50,11 +59,7 @@ def read_moment(text: str, zone: str, *, day_first: bool = True) -> Moment:
     iso = _iso(word)
     if iso is not None:
         return _placed(iso, zone)
-    match = re.fullmatch(
-        r"(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])\.? ?m\.?)?)?(?: ?(?:GMT|UTC)([+-]\d{1,2})?(?::?(\d{2}))?)?",
-        word,
-        re.IGNORECASE,
-    )
+    match = re.fullmatch(WRITTEN_MOMENT, word, re.IGNORECASE)
     if match is None:
         return Moment(None)
     return _from_parts(
