@@ -1,0 +1,1 @@
+"""The decision and its signature."""
