@@ -1,0 +1,76 @@
+"""Which column of a sheet is which field: the header, three values below it, and a drop-down."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+
+from rapporteur_app.i18n import message
+from rapporteur_app.intake.fields import FIELDS
+from rapporteur_app.ui.theme import SPACING
+from rapporteur_app.ui.words import Words
+
+HEADER_WIDTH, SAMPLE_WIDTH, FIELD_WIDTH = 270, 320, 250
+LONGEST = 90
+"""Characters of a value that are shown."""
+
+
+class MappingGrid(QWidget):
+    """One line for each column. What the file says is shown as plain text, shortened."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.combos: dict[str, QComboBox] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setHorizontalSpacing(SPACING)
+        self._grid.setVerticalSpacing(SPACING // 2)
+        self._grid.setColumnStretch(1, 1)
+
+    def fill(self, guesses: Mapping[str, str | None], samples: Sequence[Sequence[str]]) -> None:
+        """Show these columns with the fields that the program takes them for."""
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        self.combos = {}
+        heads = (message("Column"), message("Its first values"), message("Is the field"))
+        for place, words in enumerate(heads):
+            self._grid.addWidget(self._label(self._words.catalogue.render(words), muted=True), 0, place)
+        for row, ((header, name), values) in enumerate(zip(guesses.items(), samples, strict=True), start=1):
+            self._add(row, header, name, values)
+        self._grid.setRowStretch(len(samples) + 1, 1)
+
+    def columns(self) -> dict[str, str]:
+        """The chosen fields by header, without the columns that are only kept as received."""
+        return {header: str(combo.currentData()) for header, combo in self.combos.items() if combo.currentData()}
+
+    def _add(self, row: int, header: str, name: str | None, values: Sequence[str]) -> None:
+        text, combo = self._words.catalogue, QComboBox()
+        combo.addItem(text.text("kept as received only"), "")
+        for field in FIELDS:
+            combo.addItem(text.render(field.title), field.name)
+        combo.setCurrentIndex(max(combo.findData(name or ""), 0))
+        combo.setFixedWidth(FIELD_WIDTH)
+        shown = " · ".join(" ".join(value.split()) for value in values)
+        combo.setAccessibleName(text.text("Field of the column {header}", header=header))
+        combo.setAccessibleDescription(text.text("First values: {values}", values=shown[: LONGEST * 2]))
+        combo.activated.connect(lambda _index: self.changed.emit())
+        self.combos[header] = combo
+        for place, label in enumerate((self._label(header), self._label(shown[:LONGEST], muted=True))):
+            label.setMaximumWidth((HEADER_WIDTH, SAMPLE_WIDTH)[place])
+            label.setToolTip("")
+            self._grid.addWidget(label, row, place)
+        self._grid.addWidget(combo, row, 2)
+
+    def _label(self, text: str, *, muted: bool = False) -> QLabel:
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setText(text)
+        label.setWordWrap(True)
+        if muted:
+            label.setObjectName("muted")
+        return label
