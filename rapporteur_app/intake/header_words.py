@@ -95,7 +95,7 @@ class _Variant:
         self.bare = _without_small(self.words)
         self.role, rest = _role_of(self.words)
         self.own = bool(set(rest) & _own_words())
-        self.slot = _slot(rest)
+        self.slot = _slot(self.words)
         numbers = {str(self.slot)} | set(ORDINALS) if self.slot else set()
         self.rest = tuple(w for w in _without_small(rest) if w not in _own_words() and w not in numbers)
 
@@ -159,10 +159,10 @@ def _role_of(words: Words) -> tuple[Scope | None, Words]:
 
 
 def _slot(words: Words) -> int | None:
-    for word in words:
+    for word in words if len(words) > 1 else ():
         if len(word) == 1 and word in "123456789":
             return int(word)
-        if word in ORDINALS and len(words) > 1:
+        if word in ORDINALS:
             return ORDINALS[word]
     return None
 

@@ -39,7 +39,7 @@ NAMES = ("name", "given_name", "family_name")
 SECTIONED = ("email", "phone", "organisation")
 """What takes the person of the columns before it, where it names none."""
 
-CERTAIN = 0.95
+CERTAIN = 0.9
 """Under this confidence the values of a column must bear out what its header seems to say."""
 
 UNSURE = 0.1
@@ -89,12 +89,19 @@ def guess_columns(
         column: gives some cells under a header, by its place.
         taken: fields that a person gave to other columns, which are not guessed again.
     """
-    senses = [sense_of(header) for header in headers]
+    senses = _with_whole_names([sense_of(header) for header in headers])
     fields = _fields(senses)
     guesses = [_guess(*found) for found in zip(headers, fields, senses, strict=True)]
     checked = [_checked(guess, column(place)) for place, guess in enumerate(guesses)]
     free = [replace(g, field=None, reason=TAKEN) if g.field in taken else g for g in checked]
     return _one_each(free, senses)
+
+
+def _with_whole_names(senses: Sequence[Sense | None]) -> list[Sense | None]:
+    """The senses, where 'name' beside a column of family names is the given name, and else the whole one."""
+    asked = {sense.attribute for sense in senses if sense is not None}
+    meant = "given_name" if "family_name" in asked and not asked & {"given_name", "name"} else "name"
+    return [replace(one, attribute=meant) if one and one.attribute == "short_name" else one for one in senses]
 
 
 def _guess(header: str, field: str | None, sense: Sense | None) -> ColumnGuess:

@@ -70,13 +70,14 @@ SYNONYMS: dict[str, str] = {
         horodateur, horodatage, date et heure, date d envoi, date de reception, heure de fin, date de soumission
         annee
         date de la nomination, recu le""",
+    "short_name": """
+        name, names, nombre, nombres, nome, nomes, nom, noms""",
     "name": """
-        name, full name, complete name, name and surname, names, first and last name, name in full, person
-        nombre, nombre completo, nombre y apellido, nombre y apellidos, nombres y apellidos, apellidos y nombres
-        nombres
+        full name, complete name, name and surname, first and last name, name in full, person
+        nombre completo, nombre y apellido, nombre y apellidos, nombres y apellidos, apellidos y nombres
         apellido y nombre, persona, nombre completo nombres y apellidos
-        nome, nome completo, nome e sobrenome, nomes, pessoa
-        nom, nom complet, nom et prenom, nom et prenoms, prenom et nom, noms, personne""",
+        nome completo, nome e sobrenome, pessoa
+        nom complet, nom et prenom, nom et prenoms, prenom et nom, personne""",
     "given_name": """
         first name, given name, given names, first names, forename, primer nombre, nombre de pila, nombres de pila
         primeiro nome, prenom, prenoms, nome proprio""",
@@ -215,7 +216,10 @@ SYNONYMS: dict[str, str] = {
         autopostulacion, se postula, es una autonominacion, autoindicacao, auto indicacao, autonomeacao
         autonomination, auto nomination, candidature spontanee, autocandidature""",
 }
-"""What a header asks, by attribute: the words for it, folded, separated by commas or lines."""
+"""What a header asks, by attribute: the words for it, folded, separated by commas or lines.
+
+A short name is the given name where the family name has a column of its own, else the whole one.
+"""
 
 IGNORED = """
 number, no, start time, start date, hora de inicio, heure de debut, hora de inicio, last modified time

@@ -71,5 +71,5 @@ def _names() -> dict[str, str]:
     for language in reversed(LANGUAGES):
         names = {str(code): str(name) for code, name in Locale(language).languages.items()}
         found.update({folded(name): code for code, name in names.items() if code.isalpha() and code.islower()})
-        found.update({code: code for code in names if len(code) == 2 and code not in LEVELS})
+        found.update({code: code for code in names if len(code) == 2})
     return found | ALIASES

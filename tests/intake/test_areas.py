@@ -1,0 +1,46 @@
+import pytest
+
+from rapporteur_app.intake.areas import read_areas
+from rapporteur_app.setup.template import load_template
+from tests.intake.sheet_forms import region
+
+AREAS = region().areas
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("3", [3]), ("1, 3 y 5", [1, 3, 5]), ("Área temática 3", [3]), ("Thematic areas 2 and 4", [2, 4]),
+        ("3. Abordar la migración irregular", [3]), ("5;1", [1, 5]), ("Domaine thématique 2", [2]),
+        ("Irregular migration", [3]),
+    ],
+)  # fmt: skip
+def test_areas_by_number_or_phrase(text, numbers):
+    assert read_areas(text, AREAS).value == numbers
+    assert read_areas(text, AREAS).problem is None
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])
+def test_all_answers_of_a_form_joined_with_commas_though_they_hold_commas(language):
+    texts = [area.name[language] for area in load_template("gcm-lac-2021").areas]
+    assert read_areas(", ".join(texts), AREAS).value == [1, 2, 3, 4, 5]
+    assert read_areas(", ".join(texts), AREAS).problem is None
+
+
+def test_a_form_that_rewords_an_area_beside_its_number():
+    text = "Área temática 2: Proteger los derechos humanos y la seguridad de los migrantes, Área temática 5: Inclusión"
+    assert read_areas(text, AREAS).value == [2, 5]
+    assert read_areas(text, AREAS).problem is None
+
+
+def test_a_number_beside_the_name_of_another_area():
+    found = read_areas("Thematic area 2: Improving the social inclusion and integration of migrants", AREAS)
+    assert found.value is None
+    assert "belong together" in str(found.problem)
+
+
+def test_what_is_not_known_is_said_and_the_rest_stands():
+    found = read_areas("Irregular migration; decent jobs", AREAS)
+    assert found.value == [3]
+    assert "decent jobs" in str(found.problem)
+    assert read_areas("Área temática 7", AREAS).value is None

@@ -1,0 +1,80 @@
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapporteur_app.intake.moments import DayOrder, is_year, numbers_of, read_moment
+
+EVENING = datetime(2021, 3, 29, 22, 26, 52, tzinfo=timezone(timedelta(hours=-3)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021/03/29 10:26:52 p. m. GMT-3",
+        "2021/03/29 10:26:52 p.\u00a0m. GMT-3",
+        "2021/03/29 10:26:52 p.\u202fm. GMT-3",
+        "2021-03-29T22:26:52-03:00",
+        "29/03/2021 22:26:52 GMT-0300",
+        "Mon Mar 29 2021 22:26:52 GMT-0300 (Chile Standard Time)",
+        "29 de marzo de 2021, 22:26:52 (GMT-3)",
+        "Monday, March 29, 2021 10:26:52 PM UTC-3",
+        "29 mars 2021 à 22h26m52 GMT-03:00",
+        "29 de março de 2021 às 22:26:52 -03:00",
+    ],
+)
+def test_a_moment_with_a_zone(text):
+    found = read_moment(text)
+    assert found is not None
+    assert found.zoned == EVENING
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("12:15 a. m.", 0), ("12:15 p. m.", 12), ("1:15 am", 1), ("11:15 PM", 23), ("15:15", 15)]
+)
+def test_the_twelve_hour_clock(text, hour):
+    found = read_moment(f"2021-04-05 {text}")
+    assert found is not None
+    assert found.local == datetime(2021, 4, 5, hour, 15)  # noqa: DTZ001
+    assert found.zoned is None
+
+
+def test_three_four_is_read_in_the_given_order():
+    assert read_moment("3/4/2021").day.month == 4
+    assert read_moment("3/4/2021", DayOrder.MONTH_FIRST).day.month == 3
+    assert numbers_of("3/4/2021 10:00") == (3, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "2021", "2021-02-30", "31/02/2021", "2021-04-05 25:00", "2021-04-05 10:00 EST", "2021-04-05 or so",
+     "2021-04-05 10:00 GMT-20", "April 2021", "10:26"],
+)  # fmt: skip
+def test_what_is_no_moment_or_leaves_something_unexplained(text):
+    assert read_moment(text) is None
+
+
+def test_a_year_alone():
+    assert is_year("1901")
+    assert is_year("1901.0")
+    assert not is_year("190")
+    assert not is_year("1901-02")
+
+
+@given(st.datetimes(min_value=datetime(1971, 1, 1), max_value=datetime(2069, 12, 31)))  # noqa: DTZ001
+def test_what_is_written_is_what_is_read(moment):
+    moment = moment.replace(microsecond=0)
+    for style in ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %I:%M:%S %p", "%d/%m/%Y %H:%M:%S", "%d.%m.%y %H:%M:%S"):
+        found = read_moment(moment.strftime(style))
+        assert found is not None
+        assert found.local == moment
+    american = read_moment(moment.strftime("%m/%d/%Y %I:%M:%S %p"), DayOrder.MONTH_FIRST)
+    assert american is not None
+    assert american.local == moment
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_it(text):
+    found = read_moment(text)
+    assert found is None or 1 <= found.day.month <= 12
