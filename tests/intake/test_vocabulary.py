@@ -10,7 +10,8 @@ from tests.intake.sheet_forms import region
     [
         ("Organizaciones de migrantes y de la diáspora", "diaspora"), ("migrantes", "migrants"),
         ("academia", "academia"),
-               ("8. Sector privado", "private"), ("ONG", "civil"), ("Civil society (NGO)", "civil"), ("diaspora", "diaspora"),
+        ("8. Sector privado", "private"), ("ONG", "civil"), ("Civil society (NGO)", "civil"),
+        ("diaspora", "diaspora"),
         ("Movimiento Internacional de la Cruz Roja y de la Media Luna Roja (ficticia)", "red_cross"),
         ("Una organización de la sociedad civil del norte", "civil"), ("Sociedd civil", "civil"),
     ],
