@@ -1,4 +1,4 @@
-"""Imports as one unit: the sample compared with what is true of it, public samples, and refusals that change nothing."""
+"""Imports as one unit: the sample and what is true of it, public samples, and refusals that change nothing."""
 
 import tomllib
 from pathlib import Path
