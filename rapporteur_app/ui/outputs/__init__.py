@@ -1,0 +1,1 @@
+"""What a selection is written out to."""
