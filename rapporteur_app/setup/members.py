@@ -100,7 +100,7 @@ def _store_roles(tx: Transaction, member: Member, roles: Iterable[Role]) -> None
             wanted.discard(row.role)
         else:
             tx.delete(row)
-    tx.add_all([MemberRole(member_id=member.id, role=role) for role in Role if role in wanted])
+    tx.add_all([MemberRole(member_id=member.id or 0, role=role) for role in Role if role in wanted])
 
 
 def parse_roles(text: str, number: int) -> list[Role]:

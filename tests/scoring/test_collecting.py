@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rapporteur_app.errors import WrongStage
+from rapporteur_app.intake.merging import merge
 from rapporteur_app.model import Ballot, BallotStatus, Declaration, Interest
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.scoring.collecting import admit_ballot, counting_ballot, progress_json
@@ -204,3 +205,9 @@ def test_the_file_verifies_after_all_that(ready, pack):
     ready.workspace.close()
     with Workspace.open(path, write=False) as again:
         assert verify(again).ok
+
+
+def test_once_ballots_came_in_candidates_are_not_merged(ready, pack):
+    ready.collect(ready.ballot(pack))
+    with pytest.raises(WrongStage, match="Ballots came in"):
+        merge(ready.workspace, SECRETARIAT, [1, 2])
