@@ -205,7 +205,9 @@ class ConsultationPage(Page[Consultation]):
         if snapshot.closed:
             return message("Round {round} is closed: {asked} asked, {replied} replied. {broad}", **values)
         return message(
-            "Round {round} is open until {ends}: {asked} asked, {replied} replied.", ends=snapshot.ends, **values
+            "Round {round} is open until {ends}: {asked} asked, {replied} replied.",
+            ends=snapshot.ends[:16].replace("T", " "),
+            **values,
         )
 
     def _allow(self) -> None:

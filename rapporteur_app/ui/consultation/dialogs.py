@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy
 
 from rapporteur_app.consultation.concerns import answer_concern
 from rapporteur_app.consultation.replies import log_reply
@@ -61,6 +61,8 @@ class ReplyDialog(AskDialog):
     ) -> None:
         super().__init__(page, message("Log a reply"), message("&Log it"))
         self.who, self.about = QComboBox(), QComboBox()
+        for box in (self.who, self.about):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.who.setEditable(True)
         self.who.addItems(stakeholders)
         self.who.setCurrentIndex(-1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -33,6 +33,9 @@ from rapporteur_app.workspace import Actor
 if TYPE_CHECKING:
     from rapporteur_app.workspace import Workspace
 
+LINE = 30
+"""Pixels of a line of a list with boxes to tick."""
+
 People = Sequence[tuple[int, str]]
 
 
@@ -55,8 +58,10 @@ class DecideDialog(AskDialog):
             item = QListWidgetItem(f"{name} (C{number})", self.alternates)
             item.setData(Qt.ItemDataRole.UserRole, number)
             item.setCheckState(Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, LINE))
         self.alternates.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        self.alternates.setMaximumHeight(120)
+        self.alternates.setMinimumHeight(130)
+        self.alternates.setMaximumHeight(160)
         self.alternates.setCurrentRow(0)
         self.form.add(message("&Selected"), self.selected)
         self.up, self.down, row = QPushButton(), QPushButton(), QHBoxLayout()

@@ -15,7 +15,7 @@ from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.widgets.form import Form
 from rapporteur_app.ui.widgets.notice import Notice
 
-WIDTH = 560
+WIDTH = 680
 
 
 class AskDialog(Dialog):

@@ -79,6 +79,8 @@ class OutputsPage(Page[str]):
         self.checks = Table(self.desk.catalogue, self._check_columns(), name="checks", memory=self.desk.memory)
         self.checks.name_it(message("Checks of the file"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        for table, (left, right) in ((self.files, (0, SPACING)), (self.checks, (SPACING, 0))):
+            table.setContentsMargins(left, 0, right, 0)
         splitter.addWidget(self.files)
         splitter.addWidget(self.checks)
         splitter.setSizes([480, 480])

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QPushButton, QSplitter
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QSplitter
 
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Member
@@ -19,6 +19,9 @@ from rapporteur_app.ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
     from rapporteur_app.workspace import Workspace
+
+LINE = 30
+"""Pixels of a line of a list with boxes to tick."""
 
 Names = dict[str, str]
 
@@ -50,14 +53,9 @@ class DeliberationPage(Page[Meetings]):
         splitter.addWidget(self.table)
         splitter.addWidget(self.notes)
         self.body.addWidget(splitter, 1)
-        begin = QPushButton()
-        self.word(begin.setText, message("Record a &meeting…"))
-        begin.clicked.connect(self.ask_meeting)
-        self._needs_writing.append(begin)
         self.set_empty(
             message("No meeting is recorded."),
             message("Deliberation may stay empty: go on to the shortlist if there was none."),
-            begin,
             icon="people",
         )
         self.add_action(message("&Record a meeting…"), self.ask_meeting, icon="add", primary=True)
@@ -135,6 +133,7 @@ class MeetingDialog(AskDialog):
             item = QListWidgetItem(f"{name} ({number})", self.present)
             item.setData(Qt.ItemDataRole.UserRole, int(number[1:]))
             item.setCheckState(Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, LINE))
             self.chair.addItem(f"{name} ({number})", int(number[1:]))
         self.chair.setCurrentIndex(-1)
         self.form.add(
