@@ -42,8 +42,8 @@ def import_(
     who: As = None,
 ) -> None:
     """Import nominations from a spreadsheet, or reverse an import."""
-    from rapporteur_app.intake.forms.headers import MapFile, read_map
     from rapporteur_app.intake.importing import plan_import, run_import, undo_import
+    from rapporteur_app.intake.mapping import Wishes, read_map
 
     if (file is None) == (undo is None):
         raise BadInput(message("Name the file to import, or the import to undo (--undo I1)."))
@@ -53,9 +53,7 @@ def import_(
         say(message("Import {id} undone.", id=undo))
         return
     assert file is not None
-    given = read_map(map_) if map_ else MapFile()
-    given.sheet, given.header_row = sheet or given.sheet, header_row or given.header_row
-    given.timezone, given.split = timezone or given.timezone, split or given.split
+    given = (read_map(map_) if map_ else Wishes()).with_options(sheet, header_row, timezone, split)
     with opened(selection, write=not dry_run) as workspace:
         plan = plan_import(workspace, file, given)
         found = plan.as_json(None, []) if dry_run else run_import(workspace, actor(who), plan)
@@ -192,7 +190,7 @@ def screen(
             )
         elif propose_:
             _show_proposals(
-                screening.accept_proposals(workspace, actor(who)) if accept else _proposals(workspace), json
+                screening.accept_proposals(workspace, actor(who)) if accept else _proposals(workspace), json=json
             )
         elif admit_:
             screening.admit(workspace, actor(who), _subject(subject or ""), note)

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.forms.headers import MapFile, Mapping, choose_mapping
-from rapporteur_app.intake.forms.names import spelling
-from rapporteur_app.intake.forms.records import NominationRecord, Records, build_records
-from rapporteur_app.intake.forms.values import Vocabulary
+from rapporteur_app.intake.building import build_records
+from rapporteur_app.intake.fields import FIELDS, field_named
+from rapporteur_app.intake.guessing import guess_mapping
+from rapporteur_app.intake.mapping import Wishes
 from rapporteur_app.intake.merging import fill
-from rapporteur_app.model import Candidate, Import, Mention, Nomination, NominationVersion, Stage
+from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.intake.vocabulary import vocabulary_of
+from rapporteur_app.model import Candidate, Change, Import, Mention, Nomination, NominationVersion, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.setup.selection import template_of
-from rapporteur_app.setup.settings import is_zone, setting
-from rapporteur_app.sheets.reading import read_workbook
+from rapporteur_app.setup.settings import setting
+from rapporteur_app.sheets.reading import Sheet, Workbook, read_workbook
 from rapporteur_app.workspace.clock import now
 from rapporteur_app.workspace.undo import undo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
-    from pathlib import Path
 
+    from rapporteur_app.intake.mapping import Mapping
+    from rapporteur_app.intake.records import NominationRecord, NomineeRecord, Records
     from rapporteur_app.progress import Progress
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
@@ -34,9 +38,11 @@ NOMINATION_FIELDS = (
     "response_id", "submitted_at", "offset_assumed", "nominator", "nominator_email", "nominator_organisation",
     "nominator_constituency", "self_nomination", "consent", "endorsement", "statement", "links",
 )  # fmt: skip
+NEVER_NULL = ("nominator", "nominator_email", "nominator_organisation", "statement", "links")
 PERSON_FIELDS = (
     "given_name", "family_name", "email", "phone", "country", "nationality", "organisation", "organisation_country",
-    "job_title", "constituency", "thematic_areas", "languages", "gender", "age_group", "migrant_experience", "available",
+    "job_title", "constituency", "thematic_areas", "languages", "gender", "age_group", "migrant_experience",
+    "available",
 )  # fmt: skip
 APART = ("email", "country", "organisation")
 """What tells two persons of the same spelling apart, where both say it and it differs."""
@@ -48,60 +54,53 @@ class Plan:
 
     file: str
     sha256: str
-    mapping: Mapping
-    timezone: str
     read: Records
     new: list[NominationRecord] = field(default_factory=list)
     updated: list[tuple[int, NominationRecord]] = field(default_factory=list)
     unchanged: list[NominationRecord] = field(default_factory=list)
     warnings: list[Message] = field(default_factory=list)
 
+    @property
+    def mapping(self) -> Mapping:
+        """How the sheet was read."""
+        return self.read.mapping
+
     def as_json(self, number: int | None, joined: list[dict[str, Any]]) -> dict[str, Any]:
         """The plan as `import --json` prints it."""
-        every = self.read.records
         return {
             "import_id": None if number is None else f"I{number}",
             "file": self.file,
             "sheet": self.mapping.sheet,
             "header_row": self.mapping.header_row,
-            "rows_read": len(every) + len(self.read.rejected),
+            "rows_read": self.read.rows_read,
             "imported": len(self.new),
             "updated": len(self.updated),
             "unchanged": len(self.unchanged),
-            "rejected": self.read.rejected,
-            "flagged": [{**flag, "reason": Message(flag["reason"])} for record in every for flag in record.flags],
-            "joint": [
-                {"row": record.row, "cell": record.joint_cell, "names": [each["name"] for each in record.nominees]}
-                for record in every
-                if record.joint_cell
-            ],
+            "rejected": [vars(each) for each in self.read.rejected],
+            "flagged": [vars(each) for each in self.read.flagged],
+            "joint": [{"row": each.row, "cell": each.cell, "names": list(each.names)} for each in self.read.joint],
             "joined": joined,
             "warnings": self.warnings,
             "mapping": dict(self.mapping.columns),
         }
 
 
-def plan_import(workspace: Workspace, file: Path, given: MapFile | None = None, progress: Progress = SILENT) -> Plan:
+def plan_import(workspace: Workspace, file: Path, wishes: Wishes | None = None, progress: Progress = SILENT) -> Plan:
     """Read a file and say what importing it would do; nothing is written.
 
     Raises:
-        UnreadableFile: it cannot be read, or no column names the nominees.
-        BadInput: the time zone is none, or the mapping does not fit.
+        UnreadableFile: it cannot be read.
+        BadInput: no column names the nominees, the time zone is none, or the mapping does not fit.
+        Cancelled: the person stopped it.
     """
-    asked = given or MapFile()
     book = read_workbook(file, progress)
-    sheet, mapping = choose_mapping(book, asked)
     with workspace.reading() as reader:
-        zone = asked.timezone or setting(reader, "zone")
-        if not is_zone(zone):
-            raise BadInput(message("“{zone}” is not a time zone such as America/Lima.", zone=zone))
-        read = build_records(sheet.rows, mapping, asked, Vocabulary(template_of(reader)), zone)
+        guessed = guess_mapping(book, setting(reader, "zone"), wishes)
+        read = build_records(book, guessed.mapping, vocabulary_of(template_of(reader)), progress)
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        plan = Plan(file.name, digest, mapping, zone, read, warnings=list(read.warnings))
+        plan = Plan(file.name, digest, read, warnings=[*guessed.warnings, *read.warnings])
         _compare(reader, plan)
-    if book.hidden:
-        plan.warnings.append(message("Hidden sheets were not read: {sheets}.", sheets=", ".join(book.hidden)))
-    if not read.records and not read.rejected:
+    if not read.rows_read:
         plan.warnings.append(message("The sheet has a header but no nominations below it."))
     return plan
 
@@ -111,15 +110,14 @@ def _compare(reader: Reader, plan: Plan) -> None:
     stored = reader.all(Nomination)
     hashes = {row.row_hash for row in stored}
     by_response = {row.response_id: row for row in stored if row.response_id}
-    by_key = {key: row for row in stored for key in [_key(row.submitted_at, row.nominator, _nominee(row, plan))] if key}
+    first = {mention.nomination_id: mention.name for mention in reader.all(Mention, position=1)}
+    keys = {_key(row.submitted_at, row.nominator, first.get(row.id or 0, "")): row for row in stored}
+    by_key = {key: row for key, row in keys.items() if key}
     seen: set[str] = set()
-    for record in plan.read.records:
-        response = record.fields.get("response_id")
-        known = by_response.get(response) if response else None
+    for record in plan.read.nominations:
+        known = by_response.get(record.response_id) if record.response_id else None
         if known is None:
-            key = _key(
-                record.fields.get("submitted_at"), record.fields.get("nominator", ""), record.nominees[0]["name"]
-            )
+            key = _key(record.submitted_at, record.nominator or "", record.nominees[0].name)
             known = by_key.get(key) if key else None
         if record.row_hash in hashes or record.row_hash in seen:
             plan.unchanged.append(record)
@@ -134,13 +132,8 @@ def _compare(reader: Reader, plan: Plan) -> None:
         seen.add(record.row_hash)
 
 
-def _nominee(row: Nomination, plan: Plan) -> str:
-    headers = [header for header, name in plan.mapping.columns.items() if name == "nominee_name"]
-    return next((row.raw[header] for header in headers if header in row.raw), "")
-
-
 def _key(submitted: str | None, nominator: str, nominee: str) -> tuple[str, str, str] | None:
-    return (submitted, spelling(nominator), spelling(nominee)) if submitted and nominee else None
+    return (submitted, spelling_key(nominator), spelling_key(nominee)) if submitted and nominee else None
 
 
 def run_import(workspace: Workspace, actor: Actor, plan: Plan, progress: Progress = SILENT) -> dict[str, Any]:
@@ -154,7 +147,7 @@ def run_import(workspace: Workspace, actor: Actor, plan: Plan, progress: Progres
         row = tx.add(
             Import(
                 file=plan.file, sha256=plan.sha256, sheet=plan.mapping.sheet, header_row=plan.mapping.header_row,
-                mapping=dict(plan.mapping.columns), timezone=plan.timezone, at=now(), counts=counts,
+                mapping=plan.mapping.document(), timezone=plan.mapping.timezone, at=now(), counts=counts,
             )
         )  # fmt: skip
         writer = Writer(tx, plan, row.id or 0)
@@ -201,13 +194,10 @@ class Writer:
         self._fill(nomination, record)
         self.tx.session.add(nomination)
         for mention, said in zip(self.tx.all(Mention, nomination_id=number), record.nominees, strict=False):
-            mention.name, mention.said = said["name"], said
-            self.tx.session.add(mention)
+            mention.name, mention.said = said.name, asdict(said)
             candidate = self.tx.need(Candidate, mention.candidate_id)
-            for name in PERSON_FIELDS:
-                if said.get(name) not in (None, "", []):
-                    setattr(candidate, name, said[name])
-            self.tx.session.add(candidate)
+            _take_over(candidate, said)
+            self.tx.session.add_all([mention, candidate])
 
     def finish(self) -> None:
         """Write what was gathered."""
@@ -224,16 +214,11 @@ class Writer:
         if self.plan is not None:
             nomination.file, nomination.sheet, nomination.row = self.plan.file, self.plan.mapping.sheet, record.row
         for name in NOMINATION_FIELDS:
-            if name in record.fields:
-                value = record.fields[name]
-                default = (
-                    ""
-                    if name in ("nominator", "nominator_email", "nominator_organisation", "statement", "links")
-                    else None
-                )
-                setattr(nomination, name, default if value is None else value)
-        nomination.self_nomination = bool(nomination.self_nomination)
-        nomination.flags = record.flags
+            value = getattr(record, name)
+            setattr(nomination, name, "" if value is None and name in NEVER_NULL else value)
+        nomination.flags = [
+            {**vars(flag), "reason": flag.reason.msgid, "values": dict(flag.reason.values)} for flag in record.flags
+        ]
 
     def _mention(self, nomination: Nomination, record: NominationRecord) -> None:
         for position, said in enumerate(record.nominees, start=1):
@@ -244,16 +229,16 @@ class Writer:
                     nomination_id=nomination.id or 0,
                     candidate_id=candidate.merged_into or candidate.id or 0,
                     position=position,
-                    name=said["name"],
-                    said=said,
+                    name=said.name,
+                    said=asdict(said),
                 )
             )
 
-    def _candidate(self, said: MappingOf[str, Any]) -> Candidate:
+    def _candidate(self, said: NomineeRecord) -> Candidate:
         """The candidate of the same spelling whom nothing tells apart, or a new one."""
-        key = spelling(said["name"])
+        key = said.spelling
         for known in self.by_spelling.get(key, []):
-            if not any(_differ(getattr(known, name), said.get(name)) for name in APART):
+            if not any(_differ(getattr(known, name), getattr(said, name)) for name in APART):
                 fill(known, _new_candidate(None, key, said))
                 self.tx.session.add(known)
                 return known
@@ -264,16 +249,22 @@ class Writer:
         return made
 
 
-def _new_candidate(number: int | None, key: str, said: MappingOf[str, Any]) -> Candidate:
-    made = Candidate(id=number, name=said["name"], spelling=key)
-    for name in PERSON_FIELDS:
-        if said.get(name) not in (None, "", []):
-            setattr(made, name, said[name])
+def _new_candidate(number: int | None, key: str, said: NomineeRecord) -> Candidate:
+    made = Candidate(id=number, name=said.name, spelling=key)
+    _take_over(made, said)
     return made
 
 
+def _take_over(candidate: Candidate, said: NomineeRecord) -> None:
+    """What a row says of a person, where it says something."""
+    for name in PERSON_FIELDS:
+        value = getattr(said, name)
+        if value not in (None, "", []):
+            setattr(candidate, name, value)
+
+
 def _differ(one: str | None, other: str | None) -> bool:
-    return bool(one and other and spelling(one) != spelling(other))
+    return bool(one and other and spelling_key(one) != spelling_key(other))
 
 
 def _next_id(tx: Transaction, noun: type[Candidate] | type[Nomination]) -> int:
@@ -290,8 +281,6 @@ def undo_import(workspace: Workspace, actor: Actor, number: int) -> None:
         NotFound: there is no such import.
         WrongStage: a later act built on it; the sentence says so.
     """
-    from rapporteur_app.model import Change
-
     with workspace.reading() as reader:
         if reader.get(Import, number) is None:
             raise NotFound(message("There is no import {id}.", id=f"I{number}"))
@@ -315,33 +304,23 @@ def nominate(
     Raises:
         BadInput: an unknown field, no name, or a time that is none.
     """
-    from rapporteur_app.intake.forms.fields import BY_NAME
-
-    unknown = set(fields) - set(BY_NAME)
-    if unknown:
-        known = ", ".join(BY_NAME)
-        raise BadInput(message("“{name}” is not a field. Fields: {known}.", name=min(unknown), known=known))
-    headers = tuple(fields)
-    mapping = Mapping("", 1, headers, {header: header for header in headers})
+    for name in fields:
+        if field_named(name) is None:
+            known = ", ".join(each.name for each in FIELDS)
+            raise BadInput(message("“{name}” is not a field. Fields: {known}.", name=name, known=known))
+    typed = {**fields, "submitted_at": received or now()}
+    rows: list[list[Any]] = [list(typed), list(typed.values())]
     with workspace.transaction(actor, message("Nomination typed in"), stage=Stage.NOMINATIONS) as tx:
         zone = setting(tx, "zone")
-        read = build_records([headers, list(fields.values())], mapping, MapFile(), Vocabulary(template_of(tx)), zone)
-        if not read.records:
+        book = Workbook(Path(), [Sheet("typed", visible=True, rows=rows)])
+        asked = Wishes(header_row=1, columns={name: name for name in typed})
+        read = build_records(book, guess_mapping(book, zone, asked).mapping, vocabulary_of(template_of(tx)))
+        if not read.nominations:
             raise BadInput(message("Name the nominee: --set nominee_name=…"))
-        record = read.records[0]
-        record.fields.setdefault("submitted_at", _received(received, zone))
+        record = read.nominations[0]
+        if record.submitted_at is None:
+            raise BadInput(message("“{text}” is not a date and time such as 2021-04-05T10:30.", text=received or ""))
         writer = Writer(tx, None, None)
         nomination = writer.add(record)
         writer.finish()
         return nomination
-
-
-def _received(text: str | None, zone: str) -> str:
-    from rapporteur_app.intake.forms.values import read_moment
-
-    if text is None:
-        return now()
-    moment = read_moment(text, zone)
-    if moment.iso is None:
-        raise BadInput(message("“{text}” is not a date and time such as 2021-04-05T10:30.", text=text))
-    return moment.iso

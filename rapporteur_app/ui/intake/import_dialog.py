@@ -18,8 +18,8 @@ from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
-    from rapporteur_app.intake.forms.headers import MapFile
     from rapporteur_app.intake.importing import Plan
+    from rapporteur_app.intake.mapping import Wishes
     from rapporteur_app.sheets.reading import Workbook
 
 PAUSE = 250
@@ -74,6 +74,7 @@ class ImportDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.sheet, self.row, self.zone, self.split = QComboBox(), QSpinBox(), QComboBox(), QComboBox()
+        self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.zone.setEditable(True)
         self.zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.zone.addItems(zones())
@@ -135,21 +136,18 @@ class ImportDialog(Dialog):
         self._choose_row()
 
     def _choose_row(self) -> None:
-        from rapporteur_app.intake.forms.headers import guess, unique
-        from rapporteur_app.sheets.tables import shown
-
         rows, place = self._rows(), self.row.value()
-        headers = unique([shown(cell) for cell in rows[place - 1]]) if place <= len(rows) else []
-        self.grid.fill(guess(headers), [_samples(rows[place:], column) for column in range(len(headers))])
+        columns = _columns(self._read.book, self.sheet.currentText(), place) if self._read is not None else {}
+        self.grid.fill(columns, [_samples(rows[place:], column) for column in range(len(columns))])
         self._timer.start()
 
     # -- the preview
 
-    def _given(self) -> "MapFile":
-        from rapporteur_app.intake.forms.headers import MapFile
+    def _given(self) -> "Wishes":
+        from rapporteur_app.intake.mapping import Wishes
 
         zone, split = self.zone.currentText().strip(), str(self.split.currentData())
-        return MapFile(self.sheet.currentText(), self.row.value(), zone, split, self.grid.columns())
+        return Wishes(self.sheet.currentText(), self.row.value(), zone, split, self.grid.columns())
 
     def _preview(self) -> None:
         from rapporteur_app.intake.importing import plan_import
@@ -215,15 +213,27 @@ def read_file(workspace: Any, path: Path, progress: Any) -> Read:
 
 
 def guessed(book: "Workbook", sheet: str | None) -> tuple[str, int]:
-    """The sheet and the header row that the program takes; the first ones where it finds no nominees."""
-    from rapporteur_app.intake.forms.headers import MapFile, choose_mapping
+    """The sheet and the header row that the program takes; the first ones where it finds no rows."""
+    from rapporteur_app.intake.guessing import guess_mapping
+    from rapporteur_app.intake.mapping import Wishes
 
     try:
-        mapping = choose_mapping(book, MapFile(sheet=sheet))[1]
+        mapping = guess_mapping(book, "UTC", Wishes(sheet=sheet)).mapping
     except RapporteurError:
         first = next((each.name for each in book.sheets if each.visible and any(each.rows)), "")
         return sheet or first, 1
     return mapping.sheet, mapping.header_row
+
+
+def _columns(book: "Workbook", sheet: str, header_row: int) -> dict[str, str | None]:
+    """The headers of a row, each with the field that it is taken for."""
+    from rapporteur_app.intake.guessing import guess_mapping
+    from rapporteur_app.intake.mapping import Wishes
+
+    try:
+        return dict(guess_mapping(book, "UTC", Wishes(sheet=sheet, header_row=header_row)).mapping.columns)
+    except RapporteurError:
+        return {}
 
 
 def _samples(rows: list[list[Any]], column: int) -> list[str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from rapporteur_app.i18n import message
-from rapporteur_app.intake.fields import FIELDS
+from rapporteur_app.ui.intake.field_names import field_titles
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.words import Words
 
@@ -51,8 +51,8 @@ class MappingGrid(QWidget):
     def _add(self, row: int, header: str, name: str | None, values: Sequence[str]) -> None:
         text, combo = self._words.catalogue, QComboBox()
         combo.addItem(text.text("kept as received only"), "")
-        for field in FIELDS:
-            combo.addItem(text.render(field.title), field.name)
+        for field, title in field_titles().items():
+            combo.addItem(text.render(title), field)
         combo.setCurrentIndex(max(combo.findData(name or ""), 0))
         combo.setFixedWidth(FIELD_WIDTH)
         shown = " · ".join(" ".join(value.split()) for value in values)

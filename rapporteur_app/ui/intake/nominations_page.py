@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.fields import FIELDS
 from rapporteur_app.ui.intake.dossier import nomination_parts, person_parts
+from rapporteur_app.ui.intake.field_names import field_titles
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 LONG = ("statement", "comments", "endorsement")
 """Fields that are typed on several lines."""
+NOT_TYPED = (
+    "response_id", "nominee_given_name", "nominee_family_name", "nominator_given_name", "nominator_family_name",
+    "self_nomination",
+)  # fmt: skip
+"""What only a spreadsheet has."""
 
 
 @dataclass(frozen=True)
@@ -203,10 +208,9 @@ class NominationsPage(Page[NominationsShown]):
         from rapporteur_app.intake.importing import nominate
 
         asked = [
-            Asked(field.name, field.title, lines=3 if field.name in LONG else 1, needed=field.name == "nominee_name")
-            for field in FIELDS
-            if field.name not in ("response_id", "nominee_given_name", "nominee_family_name", "self_nomination")
-            and not field.name.startswith(("nominator_given", "nominator_family"))
+            Asked(name, title, lines=3 if name in LONG else 1, needed=name == "nominee_name")
+            for name, title in field_titles().items()
+            if name not in NOT_TYPED
         ]
         asked.sort(key=lambda each: not each.needed)
 
