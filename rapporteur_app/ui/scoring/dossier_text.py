@@ -24,7 +24,7 @@ FIELDS: dict[str, Message] = {
 
 def dossier_text(candidate: dict[str, Any], words: Catalogue) -> str:
     """What the pack says of a candidate, one line for each field, then each nomination."""
-    lines = [f"{candidate['name']} ({candidate['id']})", ""]
+    lines = [f"{candidate['name']} ({candidate['id']})"]
     for name, title in FIELDS.items():
         value = _shown(candidate.get(name), words)
         if value:

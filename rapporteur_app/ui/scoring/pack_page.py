@@ -160,7 +160,7 @@ class PackPage(Page[Opened]):
     def _make_boxes(self, pack: OpenPack) -> None:
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, SPACING, 0)
+        column.setContentsMargins(SPACING, 0, SPACING, 0)
         column.setSpacing(SPACING)
         self.boxes = []
         for place, criterion in enumerate(to_score(pack.rubric)):
@@ -352,7 +352,7 @@ class PackPage(Page[Opened]):
 def _column(*widgets: QWidget) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, SPACING, 0)
+    column.setContentsMargins(SPACING // 2, 0, SPACING // 2, 0)
     column.setSpacing(SPACING // 2)
     for place, widget in enumerate(widgets):
         column.addWidget(widget, 0 if place else 1)
