@@ -1,6 +1,6 @@
 """Sets up .venv with everything that the lock file names, on a machine that has only Python 3.11 or later and make.
 
-Run by the Makefile; on Windows: `py tools\\setup_environment.py`. Uses nothing but the standard library.
+Run by the Makefile; on Windows: `py tools/setup_environment.py`. Uses nothing but the standard library.
 """
 
 import argparse
@@ -16,7 +16,22 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / ".set-up"
 UV = "uv>=0.9,<1"
 
-QT_LIBRARIES = ["libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-xinerama0", "libxcb-shape0", "fonts-dejavu-core"]
+QT_LIBRARIES = [
+    "libegl1",
+    "libgl1",
+    "libxkbcommon0",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libxkbcommon-x11-0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-render-util0",
+    "libxcb-xinerama0",
+    "libxcb-shape0",
+    "fonts-dejavu-core",
+]
 DOCUMENT_TOOLS = ["libreoffice-calc", "libreoffice-writer", "poppler-utils"]
 
 
@@ -78,7 +93,7 @@ def documents_lack() -> bool:
 
 
 def install(packages: list[str], reason: str, check: object) -> None:
-    """Install Debian packages if `check()` says that something is missing and this is Debian and root; else name them."""
+    """Install Debian packages if `check()` finds something missing and this is Debian and root; else name them."""
     if not callable(check) or not check():
         return
     command = f"apt-get install -y --no-install-recommends {' '.join(packages)}"

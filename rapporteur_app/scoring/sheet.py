@@ -158,7 +158,8 @@ def read_sheet(book: Workbook) -> FilledSheet | None:
         values = [shown(value) for value in row[:6]] + [""] * (6 - len(row))
         if number >= FIRST_ROW and values[0] and values[2]:
             cells.append((f"E{number}", values[0], values[2], values[4], values[5]))
-    return FilledSheet(*fields, cells=cells)
+    selection, round_number, member, edition, pack, rubric = fields
+    return FilledSheet(selection, round_number, member, edition, pack, rubric, cells)
 
 
 def shown(value: object) -> str:
