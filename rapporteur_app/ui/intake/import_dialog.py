@@ -155,7 +155,7 @@ class ImportDialog(Dialog):
         self._asked += 1
         asked, workspace, path, given = self._asked, self._desk.workspace, self._path, self._given()
         self._offer(None)
-        if not given.columns:
+        if not any(given.columns.values()):
             self._tell(message("Say which column names the nominees."))
             return
         self._desk.run_in_background(

@@ -44,9 +44,9 @@ class MappingGrid(QWidget):
             self._add(row, header, name, values)
         self._grid.setRowStretch(len(samples) + 1, 1)
 
-    def columns(self) -> dict[str, str]:
-        """The chosen fields by header, without the columns that are only kept as received."""
-        return {header: str(combo.currentData()) for header, combo in self.combos.items() if combo.currentData()}
+    def columns(self) -> dict[str, str | None]:
+        """The chosen fields by header; None for a column that is only kept as received, so that nothing is guessed."""
+        return {header: str(combo.currentData() or "") or None for header, combo in self.combos.items()}
 
     def _add(self, row: int, header: str, name: str | None, values: Sequence[str]) -> None:
         text, combo = self._words.catalogue, QComboBox()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QFont, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QGuiApplication, QPalette, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 Line = tuple[str, str]
@@ -44,7 +44,7 @@ class PlainDetail(QTextEdit):
             self._paragraph(cursor, value, QTextCharFormat(), above=3)
             return
         muted = QTextCharFormat()
-        muted.setForeground(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        muted.setForeground(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
         self._paragraph(cursor, f"{name}: ", muted, above=3)
         cursor.insertText(value.strip(), QTextCharFormat())
 

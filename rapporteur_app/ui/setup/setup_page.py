@@ -98,6 +98,7 @@ class SetupPage(Page[SetupShown]):
         self.zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.zone.addItems(zones())
         self.zone.setMinimumContentsLength(18)
+        self.chair.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.quorum.setRange(0, MOST_MEMBERS)
         self.quorum.setMaximumWidth(120)
         self.zone.activated.connect(lambda _index: self._keep("zone", self.zone.currentText()))
