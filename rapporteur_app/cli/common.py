@@ -7,7 +7,9 @@ usage answer without it.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import tempfile
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -19,7 +21,7 @@ from rapporteur_app.errors import BadInput, RapporteurError
 from rapporteur_app.i18n import Catalogue, Message, catalogue, message, system_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from rapporteur_app.workspace import Actor, Workspace
 
@@ -66,6 +68,25 @@ def opened(path: Path, *, write: bool = True) -> Iterator[Workspace]:
 
     with Workspace.open(path, write=write) as workspace:
         yield workspace
+
+
+def all_or_none(path: Path, acts: Sequence[Callable[[Workspace], object]]) -> None:
+    """Do the acts that one command asks for. More than one are tried on a copy first: a refusal changes nothing."""
+    if len(acts) > 1 and path.is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / path.name
+            shutil.copyfile(path, copy)
+            with opened(copy) as workspace:
+                for act in acts:
+                    act(workspace)
+    with opened(path, write=bool(acts)) as workspace:
+        for act in acts:
+            act(workspace)
+
+
+def misuse(text: Message) -> typer.BadParameter:
+    """The refusal of flags that do not go together; the program ends 2."""
+    return typer.BadParameter(texts().render(text))
 
 
 def id_number(text: str, prefix: str) -> int:

@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur_app.cli.common import As, Json, Selection, actor, id_number, opened, pairs, print_json, say, warn
-from rapporteur_app.errors import BadInput
+from rapporteur_app.cli.common import (
+    As,
+    Json,
+    Selection,
+    actor,
+    id_number,
+    misuse,
+    opened,
+    pairs,
+    print_json,
+    say,
+    warn,
+)
 from rapporteur_app.i18n import Message, message
 
 if TYPE_CHECKING:
@@ -46,7 +57,7 @@ def import_(
     from rapporteur_app.intake.mapping import Wishes, read_map
 
     if (file is None) == (undo is None):
-        raise BadInput(message("Name the file to import, or the import to undo (--undo I1)."))
+        raise misuse(message("Name the file to import, or the import to undo (--undo I1)."))
     if undo is not None:
         with opened(selection) as workspace:
             undo_import(workspace, actor(who), id_number(undo, "I"))
@@ -122,7 +133,7 @@ def merge(
 
     numbers = [id_number(text, "C") for text in ids or []]
     if sum((bool(numbers), suggest_, undo is not None)) != 1 or (apart and len(numbers) != 2):
-        raise BadInput(message("Name candidates to merge, two to --keep-apart, a merge to --undo, or use --suggest."))
+        raise misuse(message("Name candidates to merge, two to --keep-apart, a merge to --undo, or use --suggest."))
     with opened(selection, write=not suggest_) as workspace:
         if suggest_:
             with workspace.reading() as reader:
@@ -131,8 +142,14 @@ def merge(
                 print_json({"threshold": THRESHOLD, "suggestions": [each.as_json() for each in found]})
                 return
             for each in found:
-                say(message("{score}  {first} {name}  /  {second} {other}", score=round(each.score, 1), first=f"C{each.first.id}",
-                            name=each.first.name, second=f"C{each.second.id}", other=each.second.name))  # fmt: skip
+                pair = {"first": f"C{each.first.id}", "name": each.first.name,
+                        "second": f"C{each.second.id}", "other": each.second.name}  # fmt: skip
+                shown = {"first": f"C{each.first.id}", "second": f"C{each.second.id}"}
+                names = {"name": each.first.name, "other": each.second.name}
+                score = round(each.score, 1)
+                words = {"first": f"C{each.first.id}", "name": each.first.name}
+                words |= {"second": f"C{each.second.id}", "other": each.second.name}
+                say(message("{score}  {first} {name}  /  {second} {other}", score=round(each.score, 1), **words))
         elif undo is not None:
             undo_merge(workspace, actor(who), id_number(undo, "G"))
         elif apart:
@@ -177,7 +194,7 @@ def screen(
     ]
     one = subject is not None and ((rule is not None and len(chosen) == 1 and not admit_) or (admit_ and not chosen))
     if sum((one, propose_, load is not None)) != 1 or (accept and not propose_):
-        raise BadInput(
+        raise misuse(
             message("Use ID --rule R --met|--not-met|--clarify, ID --admit --note T, --propose, or --load FILE.")
         )
     with opened(selection, write=not propose_ or accept) as workspace:

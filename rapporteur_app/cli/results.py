@@ -13,6 +13,7 @@ from rapporteur_app.cli.common import (
     Selection,
     actor,
     id_number,
+    misuse,
     opened,
     pairs,
     passphrase,
@@ -91,7 +92,7 @@ def meeting(
     from rapporteur_app.results.meetings import meetings_json, record_meeting
 
     if date is not None and (not present or chair is None):
-        raise BadInput(message("Say who was present and who chaired: --date T --present M --chair M."))
+        raise misuse(message("Say who was present and who chaired: --date T --present M --chair M."))
     with opened(selection, write=date is not None) as workspace:
         if date is not None and chair is not None:
             people = [id_number(text, "M") for text in present or []]
@@ -127,7 +128,7 @@ def shortlist(
     from rapporteur_app.results.shortlist import make_shortlist, shortlist_json
 
     if not ids and (reason or left_out):
-        raise BadInput(message("Name the candidates of the shortlist."))
+        raise misuse(message("Name the candidates of the shortlist."))
     with opened(selection, write=bool(ids)) as workspace:
         if ids:
             reasons = {id_number(key, "C"): text for key, text in pairs(reason).items()}

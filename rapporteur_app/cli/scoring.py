@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +13,9 @@ from rapporteur_app.cli.common import (
     Json,
     Selection,
     actor,
+    all_or_none,
     id_number,
+    misuse,
     opened,
     pairs,
     passphrase,
@@ -21,8 +24,12 @@ from rapporteur_app.cli.common import (
     texts,
     warn,
 )
-from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rapporteur_app.workspace import Workspace
 
 PassphraseFile = Annotated[
     Path | None, typer.Option("--passphrase-file", metavar="F", help="The chair's passphrase ('-': standard input).")
@@ -67,33 +74,40 @@ def conflicts(
 ) -> None:
     """Declarations of interest, and the recusals that the chair confirms."""
     from rapporteur_app.scoring.declarations import confirm_recusal, conflicts_json, declare, interest_named
-    from rapporteur_app.scoring.forms import load_forms, write_forms
+    from rapporteur_app.scoring.forms import write_forms
 
     given = list(words or [])
     expected = 3 if set_ else 2 if confirm else 0
     if len(given) != expected or (set_ and confirm):
-        raise BadInput(message("Use --set M ID STATE, or --confirm M ID."))
-    with opened(selection, write=bool(load or set_ or confirm)) as workspace:
-        if forms is not None:
-            for path in write_forms(workspace, forms):
-                say(message("Wrote {file}.", file=str(path)))
-        for path in load or []:
-            load_forms(workspace, actor(who), path)
-        if set_:
-            state = interest_named(given[2])
-            declare(workspace, actor(who), id_number(given[0], "M"), id_number(given[1], "C"), state, reason)
-        if confirm:
-            confirm_recusal(workspace, actor(who), id_number(given[0], "M"), id_number(given[1], "C"))
+        raise misuse(message("Use --set M ID STATE, or --confirm M ID."))
+    pair = (id_number(given[0], "M"), id_number(given[1], "C")) if given else (0, 0)
+    acts: list[Callable[[Workspace], object]] = [partial(_load_form, who=who, form=form) for form in load or []]
+    if set_:
+        state = interest_named(given[2])
+        acts.append(lambda workspace: declare(workspace, actor(who), *pair, state, reason))
+    if confirm:
+        acts.append(lambda workspace: confirm_recusal(workspace, actor(who), *pair))
+    all_or_none(selection, acts)
+    with opened(selection, write=False) as workspace:
+        written = [] if forms is None else write_forms(workspace, forms)
         with workspace.reading() as reader:
             found = conflicts_json(reader)
     if json:
         print_json(found)
         return
+    for path in written:
+        say(message("Wrote {file}.", file=str(path)))
     for row in found["declarations"]:
         if row["state"] != "none":
             say(message("{member} {candidate}: {state} ({reason}), recused: {recused}", **row))
     missing = sum(len(ids) for ids in found["undeclared"].values())
     say(message("Not declared yet: {count}", count=missing))
+
+
+def _load_form(workspace: Workspace, *, who: str | None, form: Path) -> None:
+    from rapporteur_app.scoring.forms import load_forms
+
+    load_forms(workspace, actor(who), form)
 
 
 def keys(
@@ -109,7 +123,7 @@ def keys(
     from rapporteur_app.trust.keys import propose_passphrase
 
     if not new:
-        raise BadInput(message("Use keys WS --new [--witness]."))
+        raise misuse(message("Use keys WS --new [--witness]."))
     if passphrase_file is None:
         warn(message("A passphrase that nobody guesses: {words}", words=propose_passphrase(texts().language)))
     chair = passphrase(message("The chair's passphrase"), passphrase_file, confirm=True)

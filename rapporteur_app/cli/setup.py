@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rapporteur_app.cli.common import As, Json, Selection, actor, id_number, opened, pairs, print_json, say
-from rapporteur_app.errors import BadInput
+from rapporteur_app.cli.common import (
+    As,
+    Json,
+    Selection,
+    actor,
+    all_or_none,
+    id_number,
+    misuse,
+    opened,
+    pairs,
+    print_json,
+    say,
+)
 from rapporteur_app.i18n import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rapporteur_app.workspace import Workspace
 
 MemberIds = Annotated[list[str] | None, typer.Option("--agree", metavar="M", help="Members who agree (repeat).")]
 
@@ -84,7 +100,7 @@ def set_(
     from rapporteur_app.setup.settings import KINDS, change_settings, settings
 
     if not values and not list_:
-        raise BadInput(message("Name a setting as KEY=VALUE, or use --list."))
+        raise misuse(message("Name a setting as KEY=VALUE, or use --list."))
     with opened(selection, write=bool(values)) as workspace:
         if values:
             change_settings(workspace, actor(who), pairs(values))
@@ -109,6 +125,8 @@ def stage(
     from rapporteur_app.overview.stages import stage_states
     from rapporteur_app.setup.stages import close_stage, reopen_stage, stage_named
 
+    if close and reopen:
+        raise misuse(message("Either close a stage or reopen one."))
     with opened(selection, write=bool(close or reopen)) as workspace:
         if close:
             close_stage(workspace, actor(who), stage_named(close))
@@ -151,13 +169,13 @@ def members(
     from rapporteur_app.sheets.tables import read_table
 
     if add != (name is not None):
-        raise BadInput(message("Name the member to add: --add NAME --email E --role R."))
+        raise misuse(message("Name the member to add: --add NAME --email E --role R."))
+    rows = [] if load is None else read_table(load, ["name"])
+    if add and name is not None:
+        rows.append({"name": name, "email": email, "roles": role, "language": lang, "zone": zone})
     with opened(selection, write=bool(load or add)) as workspace:
-        if load is not None:
-            add_members(workspace, actor(who), read_table(load, ["name"]))
-        if add and name is not None:
-            row = {"name": name, "email": email, "roles": role, "language": lang, "zone": zone}
-            add_members(workspace, actor(who), [row])
+        if load or add:
+            add_members(workspace, actor(who), rows)
         with workspace.reading() as reader:
             found = members_json(reader)
     if json:
@@ -185,14 +203,20 @@ def criteria(
     from rapporteur_app.setup.criteria import agree, criteria_json, freeze, load_criteria
     from rapporteur_app.setup.criteria_files import read_rubric, save_rubric
 
-    with opened(selection, write=bool(load or agree_ or freeze_)) as workspace:
-        if load is not None:
-            load_criteria(workspace, actor(who), read_rubric(load))
-        if agree_:
-            agree(workspace, actor(who), [id_number(text, "M") for text in agree_], date)
-        if freeze_:
-            freeze(workspace, actor(who), despite)
-        if save is not None:
+    acts: list[Callable[[Workspace], object]] = []
+    if load is not None:
+        rubric = read_rubric(load)
+        acts.append(lambda workspace: load_criteria(workspace, actor(who), rubric))
+    if agree_:
+        members_who_agree = [id_number(text, "M") for text in agree_]
+        acts.append(lambda workspace: agree(workspace, actor(who), members_who_agree, date))
+    if freeze_:
+        acts.append(lambda workspace: freeze(workspace, actor(who), despite))
+    if save is not None and acts:
+        acts.append(lambda workspace: save_rubric(workspace, save))
+    all_or_none(selection, acts)
+    with opened(selection, write=False) as workspace:
+        if save is not None and not acts:
             save_rubric(workspace, save)
         with workspace.reading() as reader:
             found = criteria_json(reader)
