@@ -9,7 +9,7 @@ from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.cells import is_blank
 from rapporteur_app.intake.dates import zone_of
-from rapporteur_app.intake.fields import NAME_FIELDS
+from rapporteur_app.intake.fields import FIELDS, NAME_FIELDS, field_named
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.header_words import sense_of
 from rapporteur_app.intake.headers import ColumnGuess, guess_columns, unique_headers
@@ -165,7 +165,7 @@ def _settled(headers: Sequence[str], wishes: Wishes) -> dict[str, str | None]:
     """The columns that a person settled, by the headers of the sheet.
 
     Raises:
-        BadInput: a header is named that the sheet does not have.
+        BadInput: a header is named that the sheet does not have, or a field that there is not.
     """
     known = {folded(header): header for header in reversed(headers)}
     found: dict[str, str | None] = {}
@@ -179,8 +179,19 @@ def _settled(headers: Sequence[str], wishes: Wishes) -> dict[str, str | None]:
                     headers=", ".join(f"“{one.strip()}”" for one in headers),
                 )
             )
-        found[here] = name
+        found[here] = _known(name)
     return found
+
+
+def _known(name: str | None) -> str | None:
+    """The field's own name, where a person may have used another one."""
+    if name is None:
+        return None
+    field = field_named(name)
+    if field is None:
+        text = "There is no field “{field}”. The fields are: {fields}."
+        raise BadInput(message(text, field=name, fields=", ".join(one.name for one in FIELDS)))
+    return field.name
 
 
 def _warnings(workbook: Workbook, sheet: Sheet, columns: Sequence[ColumnGuess]) -> list[Message]:

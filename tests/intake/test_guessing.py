@@ -43,6 +43,7 @@ def test_a_hidden_sheet_is_read_when_it_is_named():
         (Wishes(sheet="Nope"), "It has: “Answers”"),
         (Wishes(header_row=9), "ends before row 9"),
         (Wishes(columns={"Nope": "gender"}), "“Nominee”, “E-mail”"),
+        (Wishes(columns={"E-mail": "nope"}), "no field “nope”"),
         (Wishes(timezone="Mars"), "Mars"),
     ],
 )
@@ -68,3 +69,8 @@ def test_without_a_name_a_person_is_told():
     found = guessed(["Colour", "Size"], ["red", 3])
     assert not found.names_nominees
     assert "nominee's name" in " ".join(str(one) for one in found.warnings)
+
+
+def test_a_field_may_be_settled_by_its_other_name():
+    found = guessed(["Nominee", "x"], ["Ana", "a@x.org"], wishes=Wishes(columns={"x": "email"}))
+    assert found.mapping.columns["x"] == "nominee_email"
