@@ -89,10 +89,15 @@ def nominate(
     who: As = None,
 ) -> None:
     """Type in one nomination."""
+    from rapporteur_app.intake.fields import field_named
     from rapporteur_app.intake.importing import nominate as use_case
 
+    given = {}
+    for name, text in pairs(set_).items():
+        field = field_named(name)
+        given[field.name if field else name] = text
     with opened(selection) as workspace:
-        made = use_case(workspace, actor(who), pairs(set_), received)
+        made = use_case(workspace, actor(who), given, received)
     say(message("Nomination {id} taken.", id=made.short_id))
 
 
@@ -142,11 +147,6 @@ def merge(
                 print_json({"threshold": THRESHOLD, "suggestions": [each.as_json() for each in found]})
                 return
             for each in found:
-                pair = {"first": f"C{each.first.id}", "name": each.first.name,
-                        "second": f"C{each.second.id}", "other": each.second.name}  # fmt: skip
-                shown = {"first": f"C{each.first.id}", "second": f"C{each.second.id}"}
-                names = {"name": each.first.name, "other": each.second.name}
-                score = round(each.score, 1)
                 words = {"first": f"C{each.first.id}", "name": each.first.name}
                 words |= {"second": f"C{each.second.id}", "other": each.second.name}
                 say(message("{score}  {first} {name}  /  {second} {other}", score=round(each.score, 1), **words))

@@ -1,0 +1,254 @@
+"""`import`, `nominate`, `candidates`, `merge`, `screen`, `withdraw` as a person types them."""
+
+import openpyxl
+import pytest
+
+from tests.cli.doing import actors, misused, refused, run, write_csv
+
+IMPORT = {
+    "import_id", "file", "sheet", "header_row", "rows_read", "imported", "updated", "unchanged", "rejected", "flagged",
+    "joint", "joined", "warnings", "mapping",
+}  # fmt: skip
+CANDIDATE = {
+    "id", "name", "given_name", "family_name", "organisation", "country", "gender", "email", "phone", "constituency",
+    "thematic_areas", "languages", "eligible", "eligibility", "withdrawn", "nominations",
+}  # fmt: skip
+NOMINATION = {
+    "id", "submitted_at", "offset_assumed", "nominator", "self", "joint_with", "file", "sheet", "row", "raw",
+}  # fmt: skip
+COUNTS = {"nominations", "mentions", "nominators", "candidates", "eligible"}
+ROWS = [("2021-03-01 10:00", "Lena Ash", "Kim Poe"), ("2021-03-02 11:00", "Mo Birch; Noor Cedar", "Lou Ray")]
+HEADER = ("Timestamp", "Name of nominee", "Name of nominator")
+
+
+@pytest.fixture
+def made(at):
+    return at("made")
+
+
+@pytest.fixture
+def nominated(at):
+    return at("nominated")
+
+
+@pytest.fixture
+def ruled(tmp_path):
+    """A selection with eligibility rules, a nomination and two members."""
+    ws = tmp_path / "ruled.rapporteur"
+    run("new", ws, "--template", "gcm-lac-2021")
+    run("members", ws, "--add", "Ana")
+    run("set", ws, "deadline=2021-04-08T18:00")
+    run("nominate", ws, "--set", "nominee_name=Lena Ash", "--set", "consent=yes", "--received", "2021-03-01T10:00")
+    return ws
+
+
+@pytest.fixture
+def form(tmp_path):
+    return write_csv(tmp_path / "form.csv", HEADER, ROWS)
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Two sheets; on the second, the headers stand in row 3."""
+    book = openpyxl.Workbook()
+    book.active.title = "First"
+    for row in (HEADER, *ROWS):
+        book.active.append(row)
+    late = book.create_sheet("Late")
+    for row in (("Nominations",), ("that came late",), HEADER, ("2021-04-01 10:00", "Ola Fir", "Pat Sun")):
+        late.append(row)
+    book.save(tmp_path / "form.xlsx")
+    return tmp_path / "form.xlsx"
+
+
+def people(ws):
+    return {row["name"]: row for row in run("candidates", ws, "--json")["candidates"]}
+
+
+def test_import_reports_and_comes_again_unchanged(made, form):
+    found = run("import", made, form, "--json")
+    assert set(found) >= IMPORT
+    assert (found["rows_read"], found["imported"], len(found["joint"])) == (2, 2, 1)
+    assert set(people(made)) == {"Lena Ash", "Mo Birch", "Noor Cedar"}
+    assert "2 rows read: 0 new, 0 updated, 2 unchanged, 0 rejected." in run("import", made, form)
+
+
+def test_import_of_a_sheet_and_a_header_row(made, book):
+    found = run("import", made, book, "--sheet", "Late", "--header-row", "3", "--json")
+    assert (found["sheet"], found["header_row"], found["imported"]) == ("Late", 3, 1)
+    assert set(people(made)) == {"Ola Fir"}
+
+
+def test_import_by_a_map(made, tmp_path):
+    table = write_csv(tmp_path / "odd.csv", ("When", "Quux"), [("2021-03-01 10:00", "Lena Ash")])
+    (tmp_path / "map.toml").write_text('[columns]\n"When" = "submitted_at"\n"Quux" = "nominee_name"\n', "utf-8")
+    found = run("import", made, table, "--map", tmp_path / "map.toml", "--json")
+    assert found["mapping"] == {"When": "submitted_at", "Quux": "nominee_name"}
+    assert set(people(made)) == {"Lena Ash"}
+
+
+def test_import_in_a_time_zone(made, form):
+    run("import", made, form, "--timezone", "America/Lima")
+    (nomination,) = people(made)["Lena Ash"]["nominations"]
+    assert nomination["submitted_at"] == "2021-03-01T10:00:00-05:00"
+
+
+@pytest.mark.parametrize(("split", "count"), [("auto", 3), ("never", 2), (";", 3), ("|", 2)])
+def test_import_splits_as_told(made, form, split, count):
+    run("import", made, form, "--split", split)
+    assert len(people(made)) == count
+
+
+def test_import_dry_writes_nothing(made, form):
+    before = made.read_bytes()
+    found = run("import", made, form, "--dry-run", "--json")
+    assert set(found) >= IMPORT
+    assert (found["imported"], made.read_bytes()) == (2, before)
+
+
+def test_import_is_undone_in_a_members_name(at, form):
+    ws = at("staffed")
+    run("import", ws, form, "--as", "M2")
+    assert run("import", ws, "--undo", "I1", "--as", "M1") == "Import I1 undone.\n"
+    assert people(ws) == {}
+    assert actors(ws)[-2:] == ["M2", "M1"]
+
+
+def test_import_refuses(made, form, book, tmp_path):
+    refused(made, "import", made, tmp_path / "none.csv")
+    assert "Nowhere" in refused(made, "import", made, book, "--sheet", "Nowhere")
+    refused(made, "import", made, form, "--timezone", "Nowhere/City")
+    refused(made, "import", made, "--undo", "I7")
+    (tmp_path / "bad.toml").write_text("columns = ", "utf-8")
+    refused(made, "import", made, form, "--map", tmp_path / "bad.toml")
+    misused(made, "import", made)
+    misused(made, "import", made, form, "--undo", "I1")
+
+
+def test_nominate_takes_one(at):
+    ws = at("staffed")
+    said = run("nominate", ws, "--set", "nominee_name=Lena Ash", "--set", "nominee_email=lena@example.org",
+               "--received", "2021-03-01T10:00", "--as", "M2")  # fmt: skip
+    assert said == "Nomination N1 taken.\n"
+    lena = people(ws)["Lena Ash"]
+    assert lena["email"] == "lena@example.org"
+    assert lena["nominations"][0]["submitted_at"].startswith("2021-03-01T10:00")
+    assert actors(ws)[-1] == "M2"
+
+
+def test_nominate_knows_the_other_names_of_a_field(made):
+    run("nominate", made, "--set", "name=Lena Ash")
+    assert set(people(made)) == {"Lena Ash"}
+
+
+def test_nominate_refuses(made):
+    assert "colour" in refused(made, "nominate", made, "--set", "colour=blue")
+    refused(made, "nominate", made, "--set", "nominee_email=x@example.org")
+    refused(made, "nominate", made, "--set", "nominee_name=Lena", "--received", "soon")
+    refused(made, "nominate", made, "--set", "nominee_name")
+    misused(made, "nominate", made)
+
+
+def test_candidates_in_full(nominated):
+    found = run("candidates", nominated, "--json")
+    assert set(found) == {"candidates", "counts"}
+    assert set(found["candidates"][0]) >= CANDIDATE
+    assert set(found["candidates"][0]["nominations"][0]) >= NOMINATION
+    assert set(found["counts"]) == COUNTS
+    assert "C1  Lena Ash  (1)" in run("candidates", nominated)
+
+
+def test_candidates_of_no_selection_is_refused(tmp_path):
+    refused(tmp_path / "none.rapporteur", "candidates", tmp_path / "none.rapporteur", "--json")
+
+
+def test_candidates_are_merged_and_parted_again(nominated):
+    assert "Merged into C1" in run("merge", nominated, "C1", "C2", "C3", "--as", "M1")
+    assert run("candidates", nominated, "--json")["counts"]["candidates"] == 2
+    assert actors(nominated)[-1] == "M1"
+    run("merge", nominated, "--undo", "G1")
+    assert run("candidates", nominated, "--json")["counts"]["candidates"] > 2
+
+
+def test_merges_are_suggested_until_two_are_kept_apart(nominated):
+    run("nominate", nominated, "--set", "nominee_name=Lena Asch", "--set", "nominee_email=other@example.org")
+    found = run("merge", nominated, "--suggest", "--json")
+    assert set(found) == {"threshold", "suggestions"}
+    first = found["suggestions"][0]
+    assert set(first) == {"ids", "score", "above", "evidence"}
+    assert first["ids"] == ["C1", "C5"]
+    assert "Lena Asch" in run("merge", nominated, "--suggest")
+    run("merge", nominated, "--keep-apart", "C1", "C5")
+    assert ["C1", "C5"] not in [each["ids"] for each in run("merge", nominated, "--suggest", "--json")["suggestions"]]
+
+
+def test_merge_refuses(nominated):
+    refused(nominated, "merge", nominated, "C1", "C9")
+    refused(nominated, "merge", nominated, "C1", "C1")
+    refused(nominated, "merge", nominated, "--undo", "G9")
+    refused(nominated, "merge", nominated, "--keep-apart", "C1", "C1")
+    misused(nominated, "merge", nominated)
+    misused(nominated, "merge", nominated, "--keep-apart", "C1")
+    misused(nominated, "merge", nominated, "--suggest", "--undo", "G1")
+
+
+@pytest.mark.parametrize(("flag", "state"), [("--met", "met"), ("--not-met", "not_met"), ("--clarify", "to_clarify")])
+def test_screen_records_a_finding(ruled, flag, state):
+    run("screen", ruled, "C1", "--rule", "region", flag, "--note", "by letter", "--as", "M1")
+    assert people(ruled)["Lena Ash"]["eligibility"]["region"] == state
+    assert actors(ruled)[-1] == "M1"
+
+
+def test_screen_proposes_and_accepts(ruled):
+    before = ruled.read_bytes()
+    found = run("screen", ruled, "--propose", "--json")
+    assert set(found) == {"proposals"}
+    assert set(found["proposals"][0]) == {"id", "rule", "state", "note"}
+    assert ruled.read_bytes() == before
+    assert "N1  deadline: met" in run("screen", ruled, "--propose")
+    run("screen", ruled, "--propose", "--accept")
+    assert people(ruled)["Lena Ash"]["eligibility"]["deadline"] == "met"
+
+
+def test_screen_admits_a_late_one(ruled):
+    run("nominate", ruled, "--set", "nominee_name=Mo Birch", "--received", "2021-05-01T10:00")
+    run("screen", ruled, "--propose", "--accept")
+    assert people(ruled)["Mo Birch"]["eligible"] is not True
+    run("screen", ruled, "N2", "--admit", "--note", "the post was slow")
+    run("screen", ruled, "C2", "--admit", "--note", "complete enough")
+    assert "Admitted N2" in run("audit", ruled)
+    assert "Admitted C2" in run("audit", ruled)
+
+
+def test_screen_loads_findings(ruled, tmp_path):
+    rows = [("C1", "region", "met", ""), ("C1", "available", "not_met", "away")]
+    table = write_csv(tmp_path / "f.csv", ("candidate", "rule", "state", "note"), rows)
+    assert run("screen", ruled, "--load", table) == "Recorded: 2\n"
+    found = people(ruled)["Lena Ash"]["eligibility"]
+    assert (found["region"], found["available"]) == ("met", "not_met")
+
+
+def test_screen_refuses(ruled, tmp_path):
+    assert "nothing" in refused(ruled, "screen", ruled, "C1", "--rule", "nothing", "--met")
+    refused(ruled, "screen", ruled, "C9", "--rule", "region", "--met")
+    assert "note" in refused(ruled, "screen", ruled, "C1", "--rule", "region", "--not-met")
+    assert "reason" in refused(ruled, "screen", ruled, "N1", "--admit")
+    rows = [("C1", "region", "met"), ("C1", "region", "perhaps")]
+    table = write_csv(tmp_path / "f.csv", ("candidate", "rule", "state"), rows)
+    assert "Row 3" in refused(ruled, "screen", ruled, "--load", table)
+    misused(ruled, "screen", ruled)
+    misused(ruled, "screen", ruled, "C1", "--rule", "region", "--met", "--not-met")
+    misused(ruled, "screen", ruled, "--accept")
+
+
+def test_withdraw_takes_a_candidate_or_a_nomination_back(nominated):
+    run("withdraw", nominated, "C1", "--by", "herself", "--reason", "no time", "--as", "M1")
+    assert people(nominated)["Lena Ash"]["withdrawn"] is True
+    assert actors(nominated)[-1] == "M1"
+    assert run("withdraw", nominated, "N2", "--by", "the nominator", "--reason", "in error") == "Withdrawn: N2\n"
+
+
+def test_withdraw_refuses(nominated):
+    refused(nominated, "withdraw", nominated, "C9", "--by", "x", "--reason", "y")
+    refused(nominated, "withdraw", nominated, "C1", "--by", "", "--reason", "y")
+    misused(nominated, "withdraw", nominated, "C1", "--by", "x")
