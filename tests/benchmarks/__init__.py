@@ -1,0 +1,1 @@
+"""How fast the program is, as ratios to what could not be faster: `python -m tests.benchmarks`, or `make bench`."""

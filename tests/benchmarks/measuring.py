@@ -1,0 +1,59 @@
+"""Two things timed in turns, so that whatever else the machine does falls on both."""
+
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What two things took: medians in seconds, and the median of the ratios of the runs that followed each other."""
+
+    ours: float
+    baseline: float
+    ratio: float
+    rounds: int
+
+
+def in_turns(ours: Callable[[], object], baseline: Callable[[], object], rounds: int) -> Pair:
+    """Do both once unmeasured, then both `rounds` times, in an order that alternates."""
+    ours()
+    baseline()
+    taken: list[tuple[float, float]] = []
+    for number in range(rounds):
+        if number % 2:
+            second = seconds(baseline)
+            taken.append((seconds(ours), second))
+        else:
+            taken.append((seconds(ours), seconds(baseline)))
+    return Pair(
+        ours=statistics.median(first for first, _ in taken),
+        baseline=statistics.median(second for _, second in taken),
+        ratio=statistics.median(first / second for first, second in taken),
+        rounds=rounds,
+    )
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long it takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def run(command: Sequence[str], more: Mapping[str, str] | None = None) -> str:
+    """Run a program to its end and return what it printed.
+
+    Raises:
+        CalledProcessError: it failed, and its time says nothing.
+    """
+    done = subprocess.run(
+        list(command), cwd=ROOT, env={**os.environ, **(more or {})}, check=True, capture_output=True, text=True
+    )
+    return done.stdout
