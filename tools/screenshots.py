@@ -42,7 +42,7 @@ SETTLE = 0.4
 """Seconds given to a page that has read, to lay itself out and paint."""
 COLOURS = 256
 ENOUGH = 3_000_000
-"""Bytes that all pictures together may take."""
+"""Bytes that all pictures together may take at a scale of 1."""
 
 
 def main() -> int:
@@ -63,7 +63,7 @@ def main() -> int:
         written = take_all(folder, asked.out, asked.lang, ending(asked.lang, asked.scale))
     total = sum(path.stat().st_size for path in written)
     print(f"{len(written)} pictures in {asked.out}, {total / 1_000_000:.2f} MB")
-    return 0 if total <= ENOUGH else 1
+    return 0 if total <= ENOUGH * max(1, asked.scale**2) else 1
 
 
 def arguments() -> argparse.Namespace:
