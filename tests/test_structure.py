@@ -1,4 +1,4 @@
-"""The house's rules that import-linter does not know: where Qt may stand, how long a file may be, docs that are true."""
+"""The house's rules that import-linter does not know: where Qt may stand, how long a file may be."""
 
 import re
 import subprocess

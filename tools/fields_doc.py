@@ -7,8 +7,8 @@ from rapporteur_app.intake.fields import FIELDS
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "fields.md"
 HOW = {
     "text": "kept as written",
-    "name": "several persons on separate lines, after numbers, or joined with ';'; 'and', 'y', 'e', 'et', '&' and '/' are asked about",
-    "moment": "date and time with its offset; a time without a zone takes the import's zone and is marked; a year alone gives null",
+    "name": "several persons on separate lines, after numbers, or joined with ';'; 'and', '&' and '/' are asked about",
+    "moment": "date and time with offset; without a zone it takes the import's and is marked; a year alone gives null",
     "email": "checked, never changed",
     "phone": "kept as written, with '+' and leading zeros",
     "country": "ISO 3166-1 alpha-2, from names in four languages",

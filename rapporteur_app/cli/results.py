@@ -91,7 +91,8 @@ def meeting(
     """Record a meeting, or show them."""
     from rapporteur_app.results.meetings import meetings_json, record_meeting
 
-    if date is not None and (not present or chair is None):
+    recording = any(given is not None for given in (date, present, chair, notes))
+    if recording and (date is None or not present or chair is None):
         raise misuse(message("Say who was present and who chaired: --date T --present M --chair M."))
     with opened(selection, write=date is not None) as workspace:
         if date is not None and chair is not None:
@@ -170,5 +171,7 @@ def analyse(
     if json:
         print_json(found)
         return
-    for row in found["candidates"]:  # type: ignore[attr-defined]
-        say(message("{rank}  {name}  {total}", rank=row["rank"], name=row["name"], total=row["total"]))
+    for row in sorted(found["candidates"], key=lambda row: row["order"]):  # type: ignore[call-overload]
+        total = "–" if row["total"] is None else f"{row['total']:.2f}"
+        rank = "–" if row["rank"] is None else row["rank"]
+        say(message("{rank}  {name}  {total}", rank=rank, name=row["name"], total=total))

@@ -55,15 +55,24 @@ def _require_free(reader: Reader) -> None:
     if reader.first(Decision):
         raise WrongStage(message("The decision was taken; the shortlist can no longer change."))
     if reader.first(ConsultationRound):
-        text = "The consultation on this shortlist has begun. Undo its opening first, or go on with this shortlist."
-        raise WrongStage(message(text))
+        raise WrongStage(
+            message(
+                "The consultation on this shortlist has begun. Undo its opening first, or go on with this shortlist."
+            )
+        )
 
 
 def _check_names(reader: Reader, candidates: Sequence[int], left_out: Mapping[int, str]) -> None:
     least, most = int(setting(reader, "shortlist_min")), int(setting(reader, "shortlist_max"))
     if not least <= len(candidates) <= most:
-        text = "A shortlist has {least} to {most} names, not {count} (settings shortlist_min and shortlist_max)."
-        raise BadInput(message(text, least=least, most=most, count=len(candidates)))
+        raise BadInput(
+            message(
+                "A shortlist has {least} to {most} names, not {count} (settings shortlist_min and shortlist_max).",
+                least=least,
+                most=most,
+                count=len(candidates),
+            )
+        )
     names = [*candidates, *left_out]
     if len(set(names)) < len(names):
         raise BadInput(message("A candidate stands twice."))
@@ -81,13 +90,20 @@ def _check_reasons(
             raise BadInput(message("Give a reason for C{number} on the shortlist (--reason).", number=number))
     for number in required_reasons(ranking, candidates):
         if not left_out.get(number, "").strip():
-            text = "C{number} is ranked above the cut line and left out: give the reason (--left-out)."
-            raise BadInput(message(text, number=number))
+            raise BadInput(
+                message(
+                    "C{number} is ranked above the cut line and left out: give the reason (--left-out).", number=number
+                )
+            )
     if ranking.analysis.problem.policy.below_threshold is BelowThreshold.EXCLUDE:
         for number in candidates:
             if number in below_threshold(ranking):
-                text = "C{number} is below a threshold; the policy keeps such candidates off the shortlist."
-                raise BadInput(message(text, number=number))
+                raise BadInput(
+                    message(
+                        "C{number} is below a threshold; the policy keeps such candidates off the shortlist.",
+                        number=number,
+                    )
+                )
 
 
 def required_reasons(ranking: Ranking, candidates: Sequence[int]) -> list[int]:

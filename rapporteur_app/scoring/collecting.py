@@ -166,7 +166,8 @@ def _store(tx: Transaction, clear: BallotClear, data: bytes, digest: str, name: 
     tx.add(
         Ballot(
             member_id=member.id, round=clear.round, revision=clear.revision, file=name, digest=digest, status=status,
-            final=clear.final, from_sheet=bool(source), source=source, scored=clear.answered, due=clear.due, conflicts=conflicts,
+            final=clear.final, from_sheet=bool(source), source=source, scored=clear.answered, due=clear.due,
+            conflicts=conflicts,
             key=clear.key, rubric_hash=clear.rubric, received_at=now(), data=data,
         )
     )  # fmt: skip

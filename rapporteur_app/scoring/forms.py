@@ -82,7 +82,8 @@ def _form(title: str, member: Member, persons: Sequence[Person]) -> bytes:
     notes["A1"] = safe(title)
     notes["A2"] = words.text(
         "For each candidate write none, affinity, conflict or unsure in the column state, "
-        "and a reason for all but none. Affinity is a common constituency or network; a conflict is an interest that could sway your judgement."
+        "and a reason for all but none. Affinity is a common constituency or network; "
+        "a conflict is an interest that could sway your judgement."
     )
     notes["A2"].alignment = Alignment(wrap_text=True)
     notes.column_dimensions["A"].width = 100

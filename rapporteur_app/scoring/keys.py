@@ -48,7 +48,8 @@ def file_key(workspace: Workspace, actor: Actor, store: KeyStore) -> SigningKey:
         if known is not None and signed:
             raise WrongStage(
                 message(
-                    "The key that signed this selection's packs is on the machine where the file was made. Make packs there."
+                    "The key that signed this selection's packs is on the machine where the file was made. "
+                    "Make packs there."
                 )
             ) from None
         from rapporteur_app.trust.keys import SigningKey

@@ -1,11 +1,12 @@
 """The strip over the pages: which selection this is, where it lies, and the way to find and do anything."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from rapporteur_app.i18n import Catalogue, message
 from rapporteur_app.ui.overview import Overview
 from rapporteur_app.ui.theme import MARGIN, SPACING, dress
+from rapporteur_app.ui.widgets.elided_label import ElidedLabel
 from rapporteur_app.ui.words import Words
 
 
@@ -18,7 +19,7 @@ class Header(QFrame):
         super().__init__()
         self.setObjectName("header")
         self.words = Words(catalogue)
-        self.title, self.file, find = QLabel(), QLabel(), QPushButton()
+        self.title, self.file, find = ElidedLabel(), ElidedLabel(), QPushButton()
         self.title.setObjectName("title")
         self.file.setObjectName("small")
         dress(find, "search", role="muted", size=16)

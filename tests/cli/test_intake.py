@@ -93,9 +93,13 @@ def test_import_in_a_time_zone(made, form):
     assert nomination["submitted_at"] == "2021-03-01T10:00:00-05:00"
 
 
-@pytest.mark.parametrize(("split", "count"), [("auto", 3), ("never", 2), (";", 3), ("|", 2)])
-def test_import_splits_as_told(made, form, split, count):
-    run("import", made, form, "--split", split)
+@pytest.mark.parametrize(
+    ("names", "split", "count"),
+    [("Mo Birch; Noor Cedar", "auto", 2), ("Mo Birch; Noor Cedar", "never", 1), ("Mo Birch & Noor Cedar", "&", 2)],
+)
+def test_import_splits_as_told(made, tmp_path, names, split, count):
+    table = write_csv(tmp_path / "joint.csv", HEADER, [("2021-03-01 10:00", names, "Kim Poe")])
+    run("import", made, table, "--split", split)
     assert len(people(made)) == count
 
 

@@ -43,7 +43,7 @@ def test_a_draft_is_plain_text_and_says_to_whom_it_goes(write):
     assert first.get_content_type() == "text/plain"
     assert first["X-Unsent"] == "1"
     assert first["To"] == "Caminantes <a@caminantes.org>"
-    assert first["Subject"] == "Consultation: Rapporteur"
+    assert first["Subject"] == "Consulta: Rapporteur"
     assert drafts["round-1-S2.eml"]["To"] is None, "no address is known"
 
 

@@ -1,4 +1,4 @@
-"""The rehearsal of `make demo`: what it says, what it makes, and that its numbers are those that the sample promises."""
+"""The rehearsal of `make demo`: what it makes, and that its numbers are those that the sample promises."""
 
 import json
 import tomllib

@@ -62,7 +62,8 @@ def hand_computed(scores: dict[str, list[dict[str, int]]]) -> dict[str, float]:
     """Each candidate's total by plain arithmetic: means over members, weighted 60 to 40."""
     return {
         candidate: (
-            60 * sum(each["WORK"] for each in given) / len(given) + 40 * sum(each["IDEA"] for each in given) / len(given)
+            60 * sum(each["WORK"] for each in given) / len(given)
+            + 40 * sum(each["IDEA"] for each in given) / len(given)
         )
         / 100
         for candidate, given in scores.items()
@@ -96,8 +97,17 @@ def test_the_whole_job_on_the_nobel_nominations(run: Run, tmp_path: Path) -> Non
     assert run("info", ws, "--json")["counts"]["eligible"] == 12
 
     recused = chosen[3]
-    rows = [(n, c, "conflict" if (n, c) == ("Berta", recused) else "none", "his translator") for n in MEMBERS for c in chosen]
-    run("conflicts", ws, "--load", write_csv(tmp_path / "declared.csv", ("member", "candidate", "state", "reason"), rows))
+    rows = [
+        (n, c, "conflict" if (n, c) == ("Berta", recused) else "none", "his translator")
+        for n in MEMBERS
+        for c in chosen
+    ]
+    run(
+        "conflicts",
+        ws,
+        "--load",
+        write_csv(tmp_path / "declared.csv", ("member", "candidate", "state", "reason"), rows),
+    )
     run("conflicts", ws, "--confirm", "M2", recused)
 
     (tmp_path / "chair.txt").write_text(CHAIR_WORDS)
@@ -107,7 +117,7 @@ def test_the_whole_job_on_the_nobel_nominations(run: Run, tmp_path: Path) -> Non
     packs = run("pack", ws, "--out", tmp_path / "packs", "--json")["packs"]
     assert [pack["member"] for pack in packs] == ["M1", "M2", "M3", "M4", "M5"]
 
-    dice, given = random.Random(1901), {candidate: [] for candidate in chosen}  # noqa: S311 - scores, no secrets
+    dice, given = random.Random(1901), {candidate: [] for candidate in chosen}
     for pack in packs:
         due = [c for c in chosen if (pack["member"], c) != ("M2", recused)]
         scores = {c: {"WORK": dice.randint(1, 5), "IDEA": dice.randint(1, 5)} for c in due}
@@ -139,7 +149,21 @@ def test_the_whole_job_on_the_nobel_nominations(run: Run, tmp_path: Path) -> Non
                  "--from", "2021-04-13T08:00", "--until", "2021-04-16T18:00", "--json")  # fmt: skip
     assert opened["round"] == 1
     run("consult", ws, "log", "--round", "1", "--stakeholder", "S1", "--candidate", best[0], "--reply", "support")
-    run("consult", ws, "log", "--round", "1", "--stakeholder", "S2", "--candidate", best[1], "--reply", "concern", "--text", "Age")
+    run(
+        "consult",
+        ws,
+        "log",
+        "--round",
+        "1",
+        "--stakeholder",
+        "S2",
+        "--candidate",
+        best[1],
+        "--reply",
+        "concern",
+        "--text",
+        "Age",
+    )
     run("consult", ws, "round", "--close", "1", code=1)
     run("consult", ws, "answer", "K1", "--disposition", "noted", "--answer", "Heard.", "--effect", "None.")
     run("consult", ws, "round", "--close", "1")
@@ -147,7 +171,17 @@ def test_the_whole_job_on_the_nobel_nominations(run: Run, tmp_path: Path) -> Non
     (tmp_path / "why.txt").write_text("First on both criteria, and supported.")
     run("decide", ws, "--select", best[0], "--alternate", best[1], "--justification", f"en={tmp_path / 'why.txt'}")
     run("endorse", ws, "M2", "--endorse")
-    run("sign", ws, "--as", "M1", "--key-file", tmp_path / "chair.key", "--passphrase-file", tmp_path / "chair.txt", code=1)
+    run(
+        "sign",
+        ws,
+        "--as",
+        "M1",
+        "--key-file",
+        tmp_path / "chair.key",
+        "--passphrase-file",
+        tmp_path / "chair.txt",
+        code=1,
+    )
     run("sign", ws, "--as", "M1")
     run("respond", ws, best[0], "--accepts")
 

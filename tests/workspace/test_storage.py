@@ -8,12 +8,12 @@ import subprocess
 from contextlib import closing
 
 import pytest
-from rapporteur_app.verification.verify import verify
 from sqlalchemy.exc import IntegrityError
 
 from rapporteur_app.errors import FileInUse, RapporteurError
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Member, MemberRole, Role
+from rapporteur_app.verification.verify import verify
 from rapporteur_app.workspace import SECRETARIAT, Workspace, storage
 
 
