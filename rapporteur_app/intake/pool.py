@@ -199,4 +199,4 @@ def _note(rows: _Rows, rule: EligibilityRule, number: int, live: Sequence[Nomina
         finding = rows.candidate_findings[number].get(rule.code)
         return finding.note if finding else ""
     notes = [rows.nomination_findings[nomination.id or 0].get(rule.code) for nomination in live]
-    return "; ".join(finding.note for finding in notes if finding and finding.note)
+    return "; ".join(dict.fromkeys(finding.note for finding in notes if finding and finding.note))

@@ -107,12 +107,13 @@ def _nominations(reader: Reader, pool: Pool) -> Finding:
     return reader.first(Nomination) is not None, summary, message("Import the nominations.")
 
 
-def _screening(_reader: Reader, pool: Pool) -> Finding:
+def _screening(reader: Reader, pool: Pool) -> Finding:
+    # Once packs are out, whoever is still to be clarified is not scored: the stage is over.
     open_ = sum(person.eligible is None for person in pool.persons)
     summary = message("{count} eligible", count=pool.counts.eligible)
     if not pool.persons:
         return False, summary, message("Import the nominations first.")
-    return open_ == 0, summary, message("{count} candidates are not screened yet.", count=open_)
+    return open_ == 0 or reader.first(PackEdition) is not None, summary, message("{count} candidates are not screened yet.", count=open_)
 
 
 def _conflicts(reader: Reader, pool: Pool) -> Finding:
