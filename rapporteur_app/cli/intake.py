@@ -53,11 +53,12 @@ def import_(
     who: As = None,
 ) -> None:
     """Import nominations from a spreadsheet, or reverse an import."""
+    if (file is None) == (undo is None):
+        raise misuse(message("Name the file to import, or the import to undo (--undo I1)."))
+
     from rapporteur_app.intake.importing import plan_import, run_import, undo_import
     from rapporteur_app.intake.mapping import Wishes, read_map
 
-    if (file is None) == (undo is None):
-        raise misuse(message("Name the file to import, or the import to undo (--undo I1)."))
     if undo is not None:
         with opened(selection) as workspace:
             undo_import(workspace, actor(who), id_number(undo, "I"))
@@ -133,12 +134,13 @@ def merge(
     who: As = None,
 ) -> None:
     """One person, many nominations."""
-    from rapporteur_app.intake.merging import THRESHOLD, keep_apart, suggest, undo_merge
-    from rapporteur_app.intake.merging import merge as use_case
-
     numbers = [id_number(text, "C") for text in ids or []]
     if sum((bool(numbers), suggest_, undo is not None)) != 1 or (apart and len(numbers) != 2):
         raise misuse(message("Name candidates to merge, two to --keep-apart, a merge to --undo, or use --suggest."))
+
+    from rapporteur_app.intake.merging import THRESHOLD, keep_apart, suggest, undo_merge
+    from rapporteur_app.intake.merging import merge as use_case
+
     with opened(selection, write=not suggest_) as workspace:
         if suggest_:
             with workspace.reading() as reader:
@@ -179,24 +181,18 @@ def screen(
     who: As = None,
 ) -> None:
     """Eligibility: propose, record, admit."""
-    from rapporteur_app.intake import screening
-    from rapporteur_app.model import FindingState
-    from rapporteur_app.sheets.tables import read_table
-
-    chosen = [
-        state
-        for state, flag in (
-            (FindingState.MET, met),
-            (FindingState.NOT_MET, not_met),
-            (FindingState.TO_CLARIFY, clarify),
-        )
-        if flag
-    ]
+    states = {"met": met, "not_met": not_met, "to_clarify": clarify}
+    chosen = [state for state, flag in states.items() if flag]
     one = subject is not None and ((rule is not None and len(chosen) == 1 and not admit_) or (admit_ and not chosen))
     if sum((one, propose_, load is not None)) != 1 or (accept and not propose_):
         raise misuse(
             message("Use ID --rule R --met|--not-met|--clarify, ID --admit --note T, --propose, or --load FILE.")
         )
+
+    from rapporteur_app.intake import screening
+    from rapporteur_app.model import FindingState
+    from rapporteur_app.sheets.tables import read_table
+
     with opened(selection, write=not propose_ or accept) as workspace:
         if load is not None:
             say(
@@ -212,7 +208,7 @@ def screen(
         elif admit_:
             screening.admit(workspace, actor(who), _subject(subject or ""), note)
         else:
-            screening.screen(workspace, actor(who), _subject(subject or ""), rule or "", chosen[0], note)
+            screening.screen(workspace, actor(who), _subject(subject or ""), rule or "", FindingState(chosen[0]), note)
 
 
 def _proposals(workspace: Workspace) -> list[Proposal]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from rapporteur_app.cli.common import Json, print_json, say
+from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import message
 
 
@@ -34,7 +35,11 @@ def demo(
     """The whole job on the fictional sample selection; prints what it made and where."""
     from rapporteur_app.rehearsal.demo import run_demo
 
-    selection = run_demo(out, say)
+    try:
+        selection = run_demo(out, say)
+    except OSError as error:
+        text = message("The rehearsal cannot be written to {folder}. Name another folder.", folder=str(out))
+        raise BadInput(text, str(error)) from error
     if window:
         from rapporteur_app.ui.app import run
 

@@ -89,11 +89,12 @@ def meeting(
     who: As = None,
 ) -> None:
     """Record a meeting, or show them."""
-    from rapporteur_app.results.meetings import meetings_json, record_meeting
-
     recording = any(given is not None for given in (date, present, chair, notes))
     if recording and (date is None or not present or chair is None):
         raise misuse(message("Say who was present and who chaired: --date T --present M --chair M."))
+
+    from rapporteur_app.results.meetings import meetings_json, record_meeting
+
     with opened(selection, write=date is not None) as workspace:
         if date is not None and chair is not None:
             people = [id_number(text, "M") for text in present or []]
@@ -126,10 +127,11 @@ def shortlist(
     who: As = None,
 ) -> None:
     """Make the shortlist, or show it."""
-    from rapporteur_app.results.shortlist import make_shortlist, shortlist_json
-
     if not ids and (reason or left_out):
         raise misuse(message("Name the candidates of the shortlist."))
+
+    from rapporteur_app.results.shortlist import make_shortlist, shortlist_json
+
     with opened(selection, write=bool(ids)) as workspace:
         if ids:
             reasons = {id_number(key, "C"): text for key, text in pairs(reason).items()}

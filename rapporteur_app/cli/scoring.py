@@ -73,13 +73,14 @@ def conflicts(
     who: As = None,
 ) -> None:
     """Declarations of interest, and the recusals that the chair confirms."""
-    from rapporteur_app.scoring.declarations import confirm_recusal, conflicts_json, declare, interest_named
-    from rapporteur_app.scoring.forms import write_forms
-
     given = list(words or [])
     expected = 3 if set_ else 2 if confirm else 0
     if len(given) != expected or (set_ and confirm):
         raise misuse(message("Use --set M ID STATE, or --confirm M ID."))
+
+    from rapporteur_app.scoring.declarations import confirm_recusal, conflicts_json, declare, interest_named
+    from rapporteur_app.scoring.forms import write_forms
+
     pair = (id_number(given[0], "M"), id_number(given[1], "C")) if given else (0, 0)
     acts: list[Callable[[Workspace], object]] = [partial(_load_form, who=who, form=form) for form in load or []]
     if set_:
@@ -119,11 +120,12 @@ def keys(
     who: As = None,
 ) -> None:
     """The keys that open the ballots."""
+    if not new:
+        raise misuse(message("Use keys WS --new [--witness]."))
+
     from rapporteur_app.scoring.keys import make_opening_keys
     from rapporteur_app.trust.keys import propose_passphrase
 
-    if not new:
-        raise misuse(message("Use keys WS --new [--witness]."))
     if passphrase_file is None:
         warn(message("A passphrase that nobody guesses: {words}", words=propose_passphrase(texts().language)))
     chair = passphrase(message("The chair's passphrase"), passphrase_file, confirm=True)

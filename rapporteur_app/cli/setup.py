@@ -97,10 +97,11 @@ def set_(
     who: As = None,
 ) -> None:
     """Change settings, or show them."""
-    from rapporteur_app.setup.settings import KINDS, change_settings, settings
-
     if not values and not list_:
         raise misuse(message("Name a setting as KEY=VALUE, or use --list."))
+
+    from rapporteur_app.setup.settings import KINDS, change_settings, settings
+
     with opened(selection, write=bool(values)) as workspace:
         if values:
             change_settings(workspace, actor(who), pairs(values))
@@ -165,11 +166,12 @@ def members(
     who: As = None,
 ) -> None:
     """The taskforce: show, load, add."""
+    if add != (name is not None):
+        raise misuse(message("Name the member to add: --add NAME --email E --role R."))
+
     from rapporteur_app.setup.members import add_members, members_json
     from rapporteur_app.sheets.tables import read_table
 
-    if add != (name is not None):
-        raise misuse(message("Name the member to add: --add NAME --email E --role R."))
     rows = [] if load is None else read_table(load, ["name"])
     if add and name is not None:
         rows.append({"name": name, "email": email, "roles": role, "language": lang, "zone": zone})
