@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rapporteur_app.workspace.undo import newest_in_effect
+
 if TYPE_CHECKING:
     from rapporteur_app.workspace.chain import Act
 
@@ -22,8 +24,7 @@ def in_effect(acts: Sequence["Act"]) -> set[int]:
 
 def next_undo(acts: Sequence["Act"]) -> "Act | None":
     """The newest original act in effect, if it can be reversed."""
-    standing = in_effect(acts)
-    newest = next((act for act in reversed(acts) if act.reverses is None and act.n in standing), None)
+    newest = newest_in_effect(acts)
     return newest if newest is not None and newest.reversible else None
 
 

@@ -32,12 +32,16 @@ def reversals(entries: Sequence[Act]) -> dict[int, int]:
     return undone
 
 
-def last_act(reader: Reader) -> Act | None:
-    """The newest act that is in effect and was not itself an undo, or None in a selection that was just made."""
-    entries = acts(reader)
+def newest_in_effect(entries: Sequence[Act]) -> Act | None:
+    """The newest of these acts that is in effect and was not itself an undo; one undone and then redone counts."""
     undone = reversals(entries)
-    standing = [act for act in entries[1:] if act.n not in undone and act.reverses is None]
-    return standing[-1] if standing else None
+    standing = [act for act in entries if act.n not in undone and act.reverses is None]
+    return max(standing, key=lambda act: act.n, default=None)
+
+
+def last_act(reader: Reader) -> Act | None:
+    """The newest act in effect, or None in a selection that was just made."""
+    return newest_in_effect(acts(reader)[1:])
 
 
 def last_reversible(reader: Reader) -> Act | None:

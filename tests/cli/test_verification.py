@@ -158,3 +158,10 @@ def test_a_file_that_is_not_there_is_a_sentence(run, selection):
 def test_help_answers_without_the_database(run):
     for command in ("verify", "audit", "undo"):
         assert run(command, "--help").exit_code == 0
+
+
+def test_undo_takes_an_act_that_was_undone_and_redone_again(run, selection):
+    run("undo")
+    run("undo", "3")
+    assert run("undo").stdout == "Undone: entry 2, Members added: 1\n"
+    assert members(selection) == []
