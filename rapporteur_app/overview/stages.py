@@ -113,7 +113,8 @@ def _screening(reader: Reader, pool: Pool) -> Finding:
     summary = message("{count} eligible", count=pool.counts.eligible)
     if not pool.persons:
         return False, summary, message("Import the nominations first.")
-    return open_ == 0 or reader.first(PackEdition) is not None, summary, message("{count} candidates are not screened yet.", count=open_)
+    complete = open_ == 0 or reader.first(PackEdition) is not None
+    return complete, summary, message("{count} candidates are not screened yet.", count=open_)
 
 
 def _conflicts(reader: Reader, pool: Pool) -> Finding:

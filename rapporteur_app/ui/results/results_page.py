@@ -12,7 +12,6 @@ from rapporteur_app.model import Ballot, Holder, Opening, OpeningKey, ScoreState
 from rapporteur_app.results.balance import balance
 from rapporteur_app.results.opening import opened_rounds
 from rapporteur_app.results.ranking import ranking_json, read_ranking
-from rapporteur_app.setup.template_parts import localized
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.results.opening_dialog import OpeningDialog
@@ -152,10 +151,9 @@ class ResultsPage(Page[Results]):
         self.splitter.setSizes([340, 220])
 
     def _columns(self, snapshot: Results) -> list[Column]:
-        language = self.desk.catalogue.language
         criteria = [
-            Column(f"criterion.{code}", message("{title}", title=localized(title, language)), _decimal, numeric=True)
-            for code, title in snapshot.criteria
+            Column(f"criterion.{code}", Message("{code}", {"code": code}), _decimal, numeric=True)
+            for code, _title in snapshot.criteria
         ]
         return [
             Column("rank", message("Rank"), numeric=True),

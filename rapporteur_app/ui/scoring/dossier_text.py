@@ -38,7 +38,8 @@ def dossier_text(candidate: dict[str, Any], words: Catalogue) -> str:
             lines.append(words.text("A self-nomination"))
         if nomination.get("statement"):
             lines += ["", str(nomination["statement"])]
-        lines += [str(link) for link in nomination.get("links") or []]
+        if nomination.get("links"):
+            lines.append(str(nomination["links"]))
         lines += _as_received(nomination.get("raw") or {}, words)
     return "\n".join(lines)
 
