@@ -6,6 +6,7 @@ Another language or scale than English at 1 is written beside the ordinary pictu
 """
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
@@ -54,13 +55,15 @@ def main() -> int:
     if asked.scale != 1:
         os.environ["QT_SCALE_FACTOR"] = str(asked.scale)
     asked.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
+    out = asked.out.resolve()
+    # A relative folder, so that the pictures show the same path on every machine.
+    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary):
         os.environ[DATA_VARIABLE] = str(Path(temporary) / "data")
-        folder = asked.selection or Path(temporary) / "rehearsal"
+        folder = asked.selection.resolve() if asked.selection else Path("rehearsal")
         if not (folder / SELECTION).is_file():
             make_sample(folder, SILENT)
         os.environ[CLOCK_VARIABLE] = DAYS["answer"]
-        written = take_all(folder, asked.out, asked.lang, ending(asked.lang, asked.scale))
+        written = take_all(folder, out, asked.lang, ending(asked.lang, asked.scale))
     total = sum(path.stat().st_size for path in written)
     print(f"{len(written)} pictures in {asked.out}, {total / 1_000_000:.2f} MB")
     return 0 if total <= ENOUGH * max(1, asked.scale**2) else 1
