@@ -1,6 +1,7 @@
 """Odd and broken spreadsheets end in rows or in one clear sentence, also once they are taken for nominations."""
 
-import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,21 @@ def test_rows_or_one_sentence(path):
         assert found >= 0
 
 
+READ_AND_MEASURE = """
+import contextlib, resource, sys
+from pathlib import Path
+from rapporteur_app.errors import RapporteurError
+from rapporteur_app.sheets.reading import read_workbook
+for name in sys.argv[1:]:
+    with contextlib.suppress(RapporteurError):
+        read_workbook(Path(name))
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def test_no_child_took_more_memory_than_its_limit():
-    for path in FILES[:20]:
-        outcome(path)
-    kilobytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert kilobytes * 1024 <= MEMORY
+    # In a process of its own: what this one's other children took (an office program, say) is not ours to count.
+    largest = sorted(FILES, key=lambda path: path.stat().st_size)[-40:]
+    command = [sys.executable, "-c", READ_AND_MEASURE, *map(str, largest)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(done.stdout) * 1024 <= MEMORY
