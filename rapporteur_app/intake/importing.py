@@ -193,11 +193,24 @@ class Writer:
         nomination.raw, nomination.row_hash = record.raw, record.row_hash
         self._fill(nomination, record)
         self.tx.session.add(nomination)
-        for mention, said in zip(self.tx.all(Mention, nomination_id=number), record.nominees, strict=False):
-            mention.name, mention.said = said.name, asdict(said)
-            candidate = self.tx.need(Candidate, mention.candidate_id)
+        known = {mention.position: mention for mention in self.tx.all(Mention, nomination_id=number)}
+        for position, said in enumerate(record.nominees, start=1):
+            self._update_mention(known.pop(position, None), number, position, said)
+        for gone in known.values():
+            self.tx.session.delete(gone)
+
+    def _update_mention(self, known: Mention | None, number: int, position: int, said: NomineeRecord) -> None:
+        """The same person says more, or another person is named now; what was said stays in the version kept."""
+        if known is not None and spelling_key(known.name) == said.spelling:
+            candidate = self.tx.need(Candidate, known.candidate_id)
             _take_over(candidate, said)
-            self.tx.session.add_all([mention, candidate])
+        else:
+            candidate = self._candidate(said)
+        mention = known or Mention(nomination_id=number, candidate_id=0, position=position, name="", said={})
+        mention.candidate_id = candidate.merged_into or candidate.id or 0
+        mention.name, mention.said = said.name, asdict(said)
+        self.tx.session.add(candidate)
+        self.mentions.append(mention)
 
     def finish(self) -> None:
         """Write what was gathered."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.pool import Person, read_pool
-from rapporteur_app.model import Ballot, Candidate, KeptApart, Mention, Merge, Stage
+from rapporteur_app.model import Ballot, Candidate, KeptApart, Mention, Merge, PackEdition, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.workspace.clock import now
 
@@ -64,8 +64,10 @@ def merge(workspace: Workspace, actor: Actor, candidates: Sequence[int]) -> list
     with workspace.transaction(
         actor, message("Merged {ids} into {kept}", ids=ids, kept=f"C{kept}"), stage=Stage.NOMINATIONS
     ) as tx:
-        if tx.first(Ballot):
-            raise WrongStage(message("Ballots came in already; candidates who were scored are not merged any more."))
+        if tx.first(Ballot) or tx.first(PackEdition):
+            raise WrongStage(
+                message("Packs went out already; candidates who are being scored are not merged any more.")
+            )
         target = live(tx, kept)
         return [_join(tx, target, live(tx, number)) for number in others]
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from rapporteur_app.errors import NotOpened, WrongStage
+from rapporteur_app.errors import NotOpened, UnreadableFile, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Ballot, Holder, Opening, OpeningKey, Score
+from rapporteur_app.model import Ballot, Candidate, Holder, Opening, OpeningKey, Score
 from rapporteur_app.progress import SILENT
+from rapporteur_app.scoring.answers import Answer, to_score
 from rapporteur_app.scoring.collecting import counting_ballot
 from rapporteur_app.scoring.keys import FIRST_ROUND
 from rapporteur_app.scoring.sealed import unsealed
+from rapporteur_app.setup.criteria import need_frozen, rubric_of
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.trust.ballots import open_ballot, read_ballot
 from rapporteur_app.trust.errors import PassphrasesMissing
@@ -21,6 +23,7 @@ from rapporteur_app.workspace.images import compact
 
 if TYPE_CHECKING:
     from rapporteur_app.progress import Progress
+    from rapporteur_app.setup.rubric import Rubric
     from rapporteur_app.trust.keys import OpeningKey as Opener
     from rapporteur_app.workspace import Actor, Reader, Workspace
 
@@ -53,10 +56,12 @@ def open_results(
         _require_openable(reader, round_number)
         keys = _unlocked(reader, round_number, {Holder.CHAIR: chair, Holder.WITNESS: witness})
         counted, left_out = _sort(reader, round_number)
+        rubric = rubric_of(need_frozen(reader))
+        candidates = {candidate.id or 0 for candidate in reader.all(Candidate)}
     progress.start(message("Opening ballots"), len(counted))
     scores = []
     for ballot in counted:
-        scores += _scores(ballot, keys)
+        scores += _scores(ballot, keys, rubric, candidates)
         progress.advance()
     with workspace.transaction(
         actor, message("Results opened, round {round}", round=round_number), reversible=False
@@ -107,10 +112,33 @@ def ballot_list_digest(ballots: list[Ballot]) -> str:
     return hashlib.sha256(compact(rows)).hexdigest()
 
 
-def _scores(ballot: Ballot, keys: dict[Holder, Opener]) -> list[Score]:
+def _require_expected(answers: list[Answer], rubric: Rubric, candidates: set[int], ballot: Ballot) -> None:
+    """See that a sealed part holds only what was asked: known candidates, the rubric's criteria, scores on its scale.
+
+    Raises:
+        UnreadableFile: it does not; the sentence names the member and the cell.
+    """
+    criteria = {criterion.code: criterion for criterion in to_score(rubric)}
+    for answer in answers:
+        fits = answer.candidate in candidates and answer.criterion in criteria
+        if fits and answer.value is not None:
+            fits = criteria[answer.criterion].kind == "scored" and rubric.scale.holds(answer.value)
+        if not fits:
+            raise UnreadableFile(
+                message(
+                    "The ballot of {member} holds a score that its pack did not ask for: {candidate}, {criterion}.",
+                    member=f"M{ballot.member_id}",
+                    candidate=f"C{answer.candidate}",
+                    criterion=answer.criterion,
+                )
+            )
+
+
+def _scores(ballot: Ballot, keys: dict[Holder, Opener], rubric: Rubric, candidates: set[int]) -> list[Score]:
     clear, envelope = read_ballot(ballot.data)
     content = open_ballot(clear, envelope, keys[Holder.CHAIR], keys.get(Holder.WITNESS))
     answers = [unsealed(answer) for answer in content.answers]
+    _require_expected(answers, rubric, candidates, ballot)
     return [
         Score(
             round=ballot.round,

@@ -13,6 +13,7 @@ from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import (
     Ballot,
     BallotStatus,
+    Candidate,
     Declaration,
     Interest,
     Member,
@@ -21,7 +22,7 @@ from rapporteur_app.model import (
     PackEdition,
 )
 from rapporteur_app.progress import SILENT
-from rapporteur_app.scoring.keys import FIRST_ROUND
+from rapporteur_app.scoring.keys import FIRST_ROUND, openers
 from rapporteur_app.scoring.sheet_ballots import SheetRefused, ballot_of_sheet
 from rapporteur_app.setup.criteria import frozen_version
 from rapporteur_app.setup.members import scoring_members
@@ -99,7 +100,7 @@ def _collect(workspace: Workspace, actor: Actor, path: Path, store: KeyStore) ->
     except RapporteurError as error:
         return Collected(path.name, Status.UNREADABLE, reasons=[error.message])
     with workspace.reading() as reader:
-        refused = _refusal(reader, workspace, clear, path, envelope.digest)
+        refused = _refusal(reader, workspace, clear, path, envelope.digest, source)
     if refused is not None:
         return refused
     action = message(
@@ -118,7 +119,9 @@ def _read(path: Path) -> bytes:
         raise RapporteurError(message("The file cannot be read."), str(error)) from error
 
 
-def _refusal(reader: Reader, workspace: Workspace, clear: BallotClear, path: Path, digest: str) -> Collected | None:
+def _refusal(
+    reader: Reader, workspace: Workspace, clear: BallotClear, path: Path, digest: str, source: str
+) -> Collected | None:
     """Why a ballot is not taken in at all, if it is not."""
 
     def refuse(status: Status, reason: Message) -> Collected:
@@ -134,8 +137,14 @@ def _refusal(reader: Reader, workspace: Workspace, clear: BallotClear, path: Pat
     if member is None:
         return refuse(Status.WRONG_MEMBER, message("{member} is not a member who scores.", member=clear.member))
     known = reader.all(MemberKey, member_id=member.id)
-    if known and clear.key not in {row.public for row in known} and not _from_file_key(reader, clear):
+    strange = bool(known) and clear.key not in {row.public for row in known}
+    if (not source and _from_file_key(reader, clear)) or (strange and not source):
         return refuse(Status.WRONG_MEMBER, message("Not signed with {member}'s key.", member=clear.member))
+    if clear.openers != openers(reader):
+        return refuse(Status.UNREADABLE, message("Sealed to other keys than those of this round."))
+    known_ids = {candidate.short_id for candidate in reader.all(Candidate)}
+    if any(conflict.candidate not in known_ids for conflict in clear.conflicts):
+        return refuse(Status.UNREADABLE, message("It names a candidate who is not in this selection."))
     return None
 
 
@@ -157,7 +166,7 @@ def _store(tx: Transaction, clear: BallotClear, data: bytes, digest: str, name: 
     assert member.id is not None
     status, reasons = _status(tx, clear, member.id)
     if status is Status.PARTED:
-        for other in tx.all(Ballot, member_id=member.id, round=clear.round, revision=clear.revision):
+        for other in _rivals(tx, clear, member.id):
             other.status = Status.PARTED
             tx.session.add(other)
     if not source and not tx.first(MemberKey, member_id=member.id, public=clear.key):
@@ -193,7 +202,9 @@ def _status(tx: Transaction, clear: BallotClear, member: int) -> tuple[Status, l
     if version is None or clear.rubric != version.hash:
         return Status.WRONG_RUBRIC, [message("Scored under another version of the criteria: kept, not counted.")]
     others = tx.all(Ballot, member_id=member, round=clear.round)
-    if any(other.revision == clear.revision for other in others):
+    if _is_late(tx):
+        return Status.LATE, [message("It came after the deadline: it counts only if the chair admits it.")]
+    if _rivals(tx, clear, member):
         return Status.PARTED, [
             message(
                 "Two different files say they are revision {revision}: neither counts until the next arrives.",
@@ -203,14 +214,18 @@ def _status(tx: Transaction, clear: BallotClear, member: int) -> tuple[Status, l
     newest = max((other.revision for other in others), default=0)
     if clear.revision < newest:
         return Status.OLDER, [message("Older than revision {newest}; kept, not used.", newest=newest)]
-    if _is_late(tx):
-        return Status.LATE, [message("It came after the deadline: it counts only if the chair admits it.")]
     reasons = []
     if clear.revision > newest + 1:
         reasons.append(message("Revision {expected} did not arrive.", expected=newest + 1))
     if not clear.final:
         return Status.DRAFT, [*reasons, message("A draft: kept, not counted as returned.")]
     return Status.ACCEPTED, reasons
+
+
+def _rivals(reader: Reader, clear: BallotClear, member: int) -> list[Ballot]:
+    """The ballots with the same revision number that could count."""
+    rows = reader.all(Ballot, member_id=member, round=clear.round, revision=clear.revision)
+    return [row for row in rows if row.status not in (Status.LATE, Status.WRONG_RUBRIC)]
 
 
 def _is_late(reader: Reader) -> bool:
@@ -223,6 +238,8 @@ def counting_ballot(reader: Reader, member: int, round_number: int) -> Ballot | 
     rows = [row for row in reader.all(Ballot, member_id=member, round=round_number) if row.final or row.admitted_reason]
     waiting = (Status.WRONG_RUBRIC, Status.LATE)
     rows = [row for row in rows if row.status not in waiting or row.admitted_reason]
+    version = frozen_version(reader)
+    rows = [row for row in rows if version is not None and row.rubric_hash == version.hash]
     if not rows:
         return None
     newest = max(row.revision for row in rows)

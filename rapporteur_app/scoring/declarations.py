@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.pool import names_to_ids, plain, read_pool
-from rapporteur_app.model import Declaration, Interest, Member, Opening, Recusal, Stage
+from rapporteur_app.model import Candidate, Declaration, Interest, Member, Opening, Recusal, Stage
 from rapporteur_app.setup.criteria import frozen_policy
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.workspace.clock import now
@@ -50,6 +50,8 @@ def declare(
 def _declare(
     tx: Transaction, member: Member, candidate: int, interest: Interest, reason: str, eligible: set[int]
 ) -> None:
+    if tx.first(Opening):
+        raise WrongStage(message("The results are open; declarations can no longer change."))
     if candidate not in eligible:
         raise BadInput(message("C{number} is not an eligible candidate; only those are declared on.", number=candidate))
     if interest is not Interest.NONE and not reason.strip():
@@ -183,10 +185,16 @@ def confirm_recusal(workspace: Workspace, actor: Actor, member: int, candidate: 
 
 def recused_pairs(reader: Reader) -> set[tuple[int, int]]:
     """Every (member, candidate) that is recused: confirmed by the chair, or by the policy on affinity."""
-    pairs = {(row.member_id, row.candidate_id) for row in reader.all(Recusal)}
+    into = {row.id: row.merged_into for row in reader.all(Candidate)}
+
+    def living(number: int) -> int:
+        """The candidate as whom this one goes on after merges."""
+        return number if into.get(number) is None else living(into[number] or 0)
+
+    pairs = {(row.member_id, living(row.candidate_id)) for row in reader.all(Recusal)}
     if frozen_policy(reader)["policy.affinity"] == "recuse":
         rows = reader.all(Declaration, interest=Interest.AFFINITY)
-        pairs |= {(row.member_id, row.candidate_id) for row in rows}
+        pairs |= {(row.member_id, living(row.candidate_id)) for row in rows}
     return pairs
 
 

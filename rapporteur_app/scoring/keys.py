@@ -108,6 +108,8 @@ def openers(reader: Reader, round_number: int = FIRST_ROUND) -> Openers:
         WrongStage: they were not made yet.
     """
     keys = {row.holder: row.public for row in reader.all(OpeningKey, round=round_number)}
+    if Holder.WITNESS not in keys and Holder.CHAIR in keys and frozen_policy(reader)["policy.opening"] == "two":
+        raise WrongStage(message("The policy asks for two keyholders; the witness's key is missing."))
     if Holder.CHAIR not in keys:
         raise WrongStage(message("The opening keys were not made yet. Make them first (`keys --new --witness`)."))
     return Openers(keys[Holder.CHAIR], keys.get(Holder.WITNESS))

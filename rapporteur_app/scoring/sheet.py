@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Catalogue, catalogue, message
 from rapporteur_app.scoring.answers import Answers, parse_answer, scale_values, to_score
@@ -101,6 +103,7 @@ def _fill(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
 
 def safe(text: str) -> str:
     """A text that no spreadsheet program takes for a formula: openpyxl writes '=' texts as formulas."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
@@ -151,6 +154,10 @@ def read_sheet(book: Workbook) -> FilledSheet | None:
         identity = json.loads(str(hidden.rows[0][0]))
         fields: list[Any] = [identity[key] for key in ("selection", "round", "member", "edition", "pack", "rubric")]
     except (ValueError, KeyError, TypeError):
+        return None
+    if not all(isinstance(field, str) for field in (*fields[:1], fields[2], *fields[4:])):
+        return None
+    if not all(isinstance(field, int) for field in (fields[1], fields[3])):
         return None
     rows = next((sheet.rows for sheet in book.sheets if sheet.name != HIDDEN), [])
     cells = []

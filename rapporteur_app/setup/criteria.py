@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Agreement, Member, RubricVersion, Stage
+from rapporteur_app.model import Agreement, Member, Opening, RubricVersion, Stage
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.rubric import Rubric, rubric_hash
 from rapporteur_app.setup.rubric_file import parse_rubric, rubric_to_toml
@@ -117,11 +117,15 @@ def missing_agreements(reader: Reader, version: RubricVersion) -> list[Member]:
 def freeze(workspace: Workspace, actor: Actor, despite: str = "") -> RubricVersion:
     """Freeze the draft under its version and hash, with the policy as it stands.
 
+    It cannot be undone, as packs may have gone out under it: a changed rubric becomes the next version.
+
     Raises:
         WrongStage: there is no draft, it has no scored criterion, or an agreement is missing and no reason is given.
     """
-    with workspace.transaction(actor, message("Criteria frozen"), stage=Stage.CRITERIA) as tx:
+    with workspace.transaction(actor, message("Criteria frozen"), stage=Stage.CRITERIA, reversible=False) as tx:
         version = _need_criteria(tx)
+        if tx.first(Opening):
+            raise WrongStage(message("The results are open; the criteria can no longer change."))
         if version.frozen_at:
             raise WrongStage(message("Version {version} of the criteria is frozen already.", version=version.version))
         if not any(criterion.kind == "scored" for criterion in rubric_of(version).criteria):

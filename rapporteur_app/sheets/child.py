@@ -12,6 +12,7 @@ from typing import Any
 
 MARKS = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole"}
 BATCH = 2000
+MOST_COLUMNS = 16_384
 ROWS = "rows"
 
 
@@ -81,7 +82,9 @@ def _workbook(path: Path) -> Iterator[tuple[Any, ...]]:
                 continue
             yield "sheet", data.name, data.visible == SheetVisibleEnum.Visible
             sheet = book.get_sheet_by_name(data.name)
-            yield from _batches(_plain_row(row) for row in sheet.iter_rows())
+            # Rows come from the first filled column on; blank ones before it count for the cells' addresses.
+            margin = [""] * min(sheet.start[1] if sheet.start else 0, MOST_COLUMNS)
+            yield from _batches([*margin, *row] if row else [] for row in map(_plain_row, sheet.iter_rows()))
 
 
 def _plain_row(row: Iterable[Any]) -> list[Any]:

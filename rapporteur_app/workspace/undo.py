@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rapporteur_app.errors import NotFound, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import AuditEntry, Change, Noun
+from rapporteur_app.model import AuditEntry, Ballot, Change, ConsultationRound, Decision, Noun, Opening, PackEdition
 from rapporteur_app.workspace.actor import Actor
 from rapporteur_app.workspace.chain import Act, act_of
 from rapporteur_app.workspace.file import Workspace
@@ -50,6 +50,15 @@ def last_reversible(reader: Reader) -> Act | None:
     return act if act is not None and act.reversible else None
 
 
+GUARDS: dict[str, tuple[type[Noun], ...]] = {
+    "shortlist_entry": (ConsultationRound, Decision),
+    "recusal": (Opening,),
+    "declaration": (Opening,),
+    "merge": (PackEdition, Ballot),
+}
+"""What an act may not be taken back after: the same as what refuses to do it anew."""
+
+
 def undo(workspace: Workspace, actor: Actor, entry: int | None = None) -> Act:
     """Reverse an act (by default the last one) through a new entry. Returns the act that was reversed.
 
@@ -76,6 +85,9 @@ def _put_back(tx: Transaction, act: Act) -> None:
         changes.setdefault(change.table, {})[change.row] = change
     if not changes:
         raise WrongStage(message("Entry {entry} changed nothing that could be put back.", entry=act.n))
+    for table in changes:
+        if any(tx.first(noun) is not None for noun in GUARDS.get(table, ())):
+            raise _built_upon(act)
     for table, rows in changes.items():
         now = images(tx.connection, Noun.metadata.tables[table], rows)
         if any(now.get(key) != change.after for key, change in rows.items()):

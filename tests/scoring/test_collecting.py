@@ -209,5 +209,5 @@ def test_the_file_verifies_after_all_that(ready, pack):
 
 def test_once_ballots_came_in_candidates_are_not_merged(ready, pack):
     ready.collect(ready.ballot(pack))
-    with pytest.raises(WrongStage, match="Ballots came in"):
+    with pytest.raises(WrongStage, match="Packs went out"):
         merge(ready.workspace, SECRETARIAT, [1, 2])

@@ -303,7 +303,7 @@ def rubrics(draw, least=0):
     codes = draw(
         st.lists(st.from_regex(r"[A-Z]\w{0,5}", fullmatch=True), min_size=least, max_size=4, unique_by=str.casefold)
     )
-    kept = [code for code in codes if code.casefold() != "none"]
+    kept = [normalize("NFC", code) for code in codes if code.casefold() != "none"]
     return Rubric(draw(st.integers(1, 99)), scale, tuple(draw(criteria(code, scale)) for code in kept))
 
 

@@ -247,3 +247,11 @@ def test_a_file_too_large_is_refused_unread(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "LARGEST", 10)
     (tmp_path / "big.csv").write_text("Name\n" * 10)
     assert "big.csv" in refusal(tmp_path / "big.csv")
+
+
+def test_a_table_that_starts_in_c3_keeps_its_cells_addresses(tmp_path):
+    book = NewWorkbook()
+    book.active["C3"], book.active["C4"] = "Nominee", "Ana"
+    book.save(tmp_path / "offset.xlsx")
+    rows = read_workbook(tmp_path / "offset.xlsx").sheets[0].rows
+    assert rows == [[], [], ["", "", "Nominee"], ["", "", "Ana"]]
