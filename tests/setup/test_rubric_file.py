@@ -303,7 +303,8 @@ def rubrics(draw, least=0):
     codes = draw(
         st.lists(st.from_regex(r"[A-Z]\w{0,5}", fullmatch=True), min_size=least, max_size=4, unique_by=str.casefold)
     )
-    kept = [normalize("NFC", code) for code in codes if code.casefold() != "none"]
+    composed = {normalize("NFC", code).casefold(): normalize("NFC", code) for code in codes}
+    kept = [code for key, code in composed.items() if key != "none"]
     return Rubric(draw(st.integers(1, 99)), scale, tuple(draw(criteria(code, scale)) for code in kept))
 
 
