@@ -26,6 +26,7 @@ from rapporteur_app.trust.sealing import block_size
 from rapporteur_app.workspace.atomic import write_whole
 from rapporteur_app.workspace.chain import ANCHOR_DIGITS
 from rapporteur_app.workspace.clock import now
+from rapporteur_app.workspace.storage import plain_file_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +107,8 @@ def make_packs(
         _require_ready(reader)
         wanted = _chosen(reader, members)
     key = file_key(workspace, actor, store)
-    out.mkdir(parents=True, exist_ok=True)
+    with plain_file_errors(out):
+        out.mkdir(parents=True, exist_ok=True)
     progress.start(message("Making packs"), len(wanted))
     made = []
     action = message("Packs made for {members}", members=", ".join(member.short_id for member in wanted))
@@ -116,7 +118,8 @@ def make_packs(
             made.append(_make(tx, workspace, member, key, out, language, files))
             progress.advance()
         for path, data in files:
-            write_whole(path, data)
+            with plain_file_errors(path):
+                write_whole(path, data)
     return made
 
 

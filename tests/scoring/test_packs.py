@@ -96,3 +96,11 @@ def test_keys_are_made_once_and_by_two(prepared, workspace):
     made = prepared()
     with pytest.raises(WrongStage, match="already"):
         make_opening_keys(made.workspace, SECRETARIAT, "x" * 16, "y" * 16, cost=Cost(1, 8192))
+
+
+def test_packs_into_a_place_that_is_a_file_are_refused_in_a_sentence(ready, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(RapporteurError, match="cannot be written"):
+        make_packs(ready.workspace, SECRETARIAT, tmp_path / "taken", KeyStore(use_keyring=False))
+    with ready.workspace.reading() as reader:
+        assert reader.count(PackEdition) == 0
