@@ -18,6 +18,7 @@ from rapporteur_app.trust.keys import SigningKey
 from rapporteur_app.trust.keystore import KeyStore, load_key_file, save_key_file
 from rapporteur_app.workspace.atomic import write_whole
 from rapporteur_app.workspace.clock import now
+from rapporteur_app.workspace.storage import plain_file_errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,7 +130,9 @@ def submit(
     clear = _clear(pack, work, final=final, answered=answered, due=due)
     kept = [work.answers[key_] for key_ in sorted(work.answers) if key_[0] in set(candidates)]
     data = make_ballot(clear, [sealed(answer) for answer in kept if answer.given or answer.comment], key)
-    write_whole(out, data)
+    with plain_file_errors(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(out, data)
     work.revision, work.previous = clear.revision, read_envelope(data).digest
     save_work(work_path, work)
     return MadeBallot(out, clear.revision, answered, due, final)

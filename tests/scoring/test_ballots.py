@@ -122,3 +122,14 @@ def test_a_members_key_stays_the_same(ready, tmp_path):
     assert member_key(pack, ready.store).public == member_key(pack, ready.store).public
     file = tmp_path / "my.key"
     assert member_key(pack, ready.store, file).public == member_key(pack, ready.store, file).public
+
+
+def test_a_ballot_into_a_folder_that_is_not_there_makes_it(ready, tmp_path):
+    from rapporteur_app.scoring.ballots import member_key, open_work, submit
+    from rapporteur_app.trust.keystore import KeyStore
+
+    pack = ready.packs()[0]
+    work, place = open_work(pack, tmp_path / "work.json")
+    out = tmp_path / "new" / "M1.ballot"
+    submit(pack, work, place, out, member_key(pack, KeyStore(use_keyring=False)), final=False)
+    assert out.is_file()
