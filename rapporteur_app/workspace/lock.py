@@ -1,5 +1,7 @@
 """Who has a selection file open for writing: an advisory lock beside the file, with host, process and time."""
 
+import os
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +12,12 @@ from filelock import SoftFileLock, Timeout
 from rapporteur_app.errors import FileInUse
 from rapporteur_app.i18n import message
 from rapporteur_app.workspace.storage import plain_file_errors
+
+POLL = 0.05
+"""Seconds between two looks at a lock."""
+
+UNSIGNED_FOR = 2.0
+"""Seconds after which a lock file that names no process belongs to nobody; writing the name takes milliseconds."""
 
 UNKNOWN = "?"
 """Stands for a process or host that a lock file does not name."""
@@ -52,10 +60,47 @@ def acquire(path: Path, patience: float) -> SoftFileLock:
     lock = SoftFileLock(lock_path(path), timeout=patience, thread_local=False)
     with plain_file_errors(path):
         try:
-            lock.acquire(poll_interval=0.05)
+            _acquire(lock, patience)
         except Timeout as timeout:
             raise in_use(path) from timeout
     return lock
+
+
+def _acquire(lock: SoftFileLock, patience: float) -> None:
+    try:
+        lock.acquire(poll_interval=POLL)
+    except Timeout:
+        if not _drop_unsigned(Path(lock.lock_file)):
+            raise
+        lock.acquire(timeout=max(patience, 1), poll_interval=POLL)
+
+
+def _drop_unsigned(file: Path) -> bool:
+    """Remove a lock file that stays empty: its process was killed between making it and writing its name.
+
+    The library leaves such a file for good, since releases before 3.22 never wrote a name; ours always does, at once.
+    It is moved aside before it goes, so that a lock taken meanwhile is seen and given back, not lost.
+    """
+    with suppress(OSError):
+        first = file.stat()
+        ends = time.monotonic() + UNSIGNED_FOR
+        while time.monotonic() < ends:
+            if first.st_size or not _unchanged(file, first):
+                return False
+            time.sleep(POLL)
+        aside = file.with_name(f"{file.name}.{os.getpid()}")
+        file.rename(aside)
+        if not _unchanged(aside, first):
+            aside.rename(file)
+            return False
+        aside.unlink()
+        return True
+    return False
+
+
+def _unchanged(file: Path, first: os.stat_result) -> bool:
+    now = file.stat()
+    return (now.st_ino, now.st_size, now.st_mtime_ns) == (first.st_ino, first.st_size, first.st_mtime_ns)
 
 
 def in_use(path: Path) -> FileInUse:

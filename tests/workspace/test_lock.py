@@ -2,6 +2,7 @@ import os
 import platform
 import re
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -103,12 +104,36 @@ def test_after_the_other_closed_a_reader_is_told_to_open_again(workspace):
             pass
 
 
-@pytest.mark.parametrize("content", ["", "\n", "nobody"])
+@pytest.mark.parametrize("content", ["\n", "nobody"])
 def test_a_lock_that_names_nobody_says_which_file_to_delete(workspace, content):
     workspace.close()
     lock_path(workspace.path).write_text(content)
     with pytest.raises(FileInUse, match=r"\.rapporteur\.rapporteur\.lock does not say by whom"):
         acquire(workspace.path, 0.1)
+
+
+def test_the_lock_of_a_process_killed_before_it_wrote_its_name_is_taken_over(workspace):
+    workspace.close()
+    lock_path(workspace.path).touch()
+    with Workspace.open(workspace.path, patience=0) as opened:
+        assert opened.writable
+        assert holder_of(workspace.path).process == str(os.getpid())
+
+
+def test_a_lock_whose_name_is_being_written_is_left_alone(workspace):
+    workspace.close()
+    lock_path(workspace.path).touch()
+
+    def write():
+        time.sleep(0.5)
+        lock_path(workspace.path).write_text(f"{os.getppid()}\n{platform.node()}\n")
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        with pytest.raises(FileInUse, match=f"process {os.getppid()}"):
+            acquire(workspace.path, 0)
+        writing.result()
+    assert holder_of(workspace.path).process == str(os.getppid())
 
 
 def test_a_folder_that_cannot_be_written_is_said_plainly(workspace, monkeypatch):
