@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rapporteur_app.consultation.shortlist import need_shortlist
+from rapporteur_app.decision.settled import require_settled
 from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Answer, Decision, DecisionSignature, Endorsement, Stage, Texts, Withdrawal
@@ -38,12 +39,13 @@ def decide(
         alternates: the numbers of those who follow if the selected one declines, in order.
         justification: why, by language; one language at least.
         first_ranked: the candidates with rank 1, several where they tie (`first_ranked_now`); empty without a ranking.
-        deviation: why it is none of them, if it is none.
+        deviation: why it is none of them, if it is none; and why concerns that nobody answered do not stop it.
 
     Raises:
         BadInput: a candidate who is not on the shortlist, withdrew, declined, or stands twice; no justification; the
             reason for deviating is missing.
-        WrongStage: there is no shortlist, the decision is signed, or the stage is closed.
+        WrongStage: there is no shortlist, the consultation is not settled, the decision is signed, or the stage is
+            closed.
     """
     texts = _texts(justification)
     action = message(
@@ -54,6 +56,7 @@ def decide(
     with workspace.transaction(actor, action, stage=Stage.DECISION) as tx:
         require_unsigned(tx)
         _require_names(tx, [selected, *alternates])
+        require_settled(tx, deviation)
         _require_reason(selected, first_ranked, deviation)
         decision = tx.first(Decision) or Decision(selected_id=selected, alternates=[], justification={}, at="")
         _forget_what_it_replaces(tx, decision)

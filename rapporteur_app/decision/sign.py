@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapporteur_app.decision.decide import need_decision, require_unsigned
+from rapporteur_app.decision.settled import require_settled
 from rapporteur_app.errors import BadInput, UnreadableFile
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Decision, DecisionSignature, Endorsement, MemberKey, Role, Setting, Stage
@@ -34,7 +35,7 @@ def sign_decision(workspace: Workspace, actor: Actor, member: int, key: SigningK
     Raises:
         BadInput: the person does not chair, or the key is not the one that is known as theirs.
         NotFound: there is no such member.
-        WrongStage: there is no decision, it is signed already, or the stage is closed.
+        WrongStage: there is no decision, it is signed already, the consultation is not settled, or the stage is closed.
     """
     action = message("Decision signed by {member}", member=f"M{member}")
     with workspace.transaction(actor, action, stage=Stage.DECISION) as tx:
@@ -60,11 +61,12 @@ def require_signable(reader: Reader, member: int) -> Decision:
     Raises:
         BadInput: the person does not chair.
         NotFound: there is no such member.
-        WrongStage: there is no decision, or it is signed already.
+        WrongStage: there is no decision, it is signed already, or the consultation is not settled.
     """
     decision = need_decision(reader)
     require_unsigned(reader)
     require_role(reader, member, *CHAIRING)
+    require_settled(reader, decision.deviation)
     return decision
 
 

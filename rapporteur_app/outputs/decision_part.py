@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapporteur_app.i18n import message
+from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import ReplyKind
 from rapporteur_app.outputs.blocks import (
     Block,
@@ -131,10 +131,7 @@ def decision(facts: Facts) -> Section:
         blocks.append(says(message("Alternate {place}: {name}", place=place, name=Said(facts.name(number)))))
     blocks += [says(message("Justification:")), quote(Translated(found.justification, facts.language)), *_place(facts)]
     if found.deviation:
-        blocks += [
-            says(message("The decision deviates from the ranking. The reason:")),
-            quote(Said(found.deviation, facts.language)),
-        ]
+        blocks += [says(_deviates(facts)), quote(Said(found.deviation, facts.language))]
     for row in facts.answers:
         name, day = Said(facts.name(row.candidate_id)), Day(row.at, facts.zone)
         accepts = message("{name} accepted on {day}.", name=name, day=day)
@@ -143,6 +140,15 @@ def decision(facts: Facts) -> Section:
         if row.reason:
             blocks.append(quote(Said(row.reason, facts.language)))
     return Section(title, tuple(blocks))
+
+
+def _deviates(facts: Facts) -> Message:
+    """What the reason for deviating speaks to: the ranking, or concerns that nobody had answered."""
+    rows = facts.results["candidates"] if facts.results else []
+    selected = facts.decision.selected_id if facts.decision else 0
+    if any(row["id"] == f"C{selected}" and row["rank"] != 1 for row in rows):
+        return message("The decision deviates from the ranking. The reason:")
+    return message("The reason for deciding before all else was settled:")
 
 
 def _place(facts: Facts) -> list[Block]:

@@ -4,7 +4,7 @@ import pytest
 
 from rapporteur_app.consultation.concerns import answer_concern
 from rapporteur_app.consultation.replies import import_replies
-from rapporteur_app.consultation.rounds import open_round
+from rapporteur_app.consultation.rounds import close_round, open_round
 from rapporteur_app.consultation.stakeholders import load_stakeholders
 from rapporteur_app.decision.decide import decide, first_ranked_now
 from rapporteur_app.decision.endorse import endorse
@@ -156,6 +156,7 @@ def decided(opened):
          "language": "en", "confidential": "yes"},
     ])  # fmt: skip
     answer_concern(opened, SECRETARIAT, 1, Disposition.NOTED, "Se habló con ella.", "Ninguno")
+    close_round(opened, SECRETARIAT, 1, "Se responde después.")
     with opened.reading() as reader:
         first = first_ranked_now(reader)
     decide(opened, SECRETARIAT, chosen[1], [chosen[0]], {"es": "Por su experiencia.", "fr": "Pour son expérience."},

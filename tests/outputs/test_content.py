@@ -1,9 +1,11 @@
 """The report's one content."""
 
+from rapporteur_app.decision.decide import decide, first_ranked_now
 from rapporteur_app.i18n import Catalogue, catalogue
 from rapporteur_app.outputs.blocks import Paragraph, Said, Table, Translated
 from rapporteur_app.outputs.content import build_report
 from rapporteur_app.outputs.wording import clean, worded
+from rapporteur_app.workspace import SECRETARIAT
 
 
 class Guillemets(Catalogue):
@@ -45,6 +47,17 @@ def test_the_decided_selection_tells_all_but_what_is_confidential(decided):
     assert "'Pour son expérience.'" in french
     assert "26 avril 2021" in french
     assert "[en] Too busy" in french
+
+
+def test_a_reason_for_not_waiting_is_not_said_to_deviate_from_the_ranking(decided):
+    assert "The decision deviates from the ranking." in everything(worded(build_report(decided), catalogue("en")))
+    with decided.reading() as reader:
+        first = first_ranked_now(reader)
+    decide(decided, SECRETARIAT, first[0], [], {"es": "La mejor."}, first, "Nadie quiso esperar.")
+    text = everything(worded(build_report(decided), catalogue("en")))
+    assert "The decision deviates from the ranking." not in text
+    assert "The reason for deciding before all else was settled:" in text
+    assert "[es] Nadie quiso esperar." in text
 
 
 def test_every_sentence_of_the_program_asks_the_catalogue(decided):
