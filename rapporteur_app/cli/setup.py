@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,12 +19,14 @@ from rapporteur_app.cli.common import (
     pairs,
     print_json,
     say,
+    warn,
 )
 from rapporteur_app.i18n import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rapporteur_app.i18n import Message
     from rapporteur_app.workspace import Workspace
 
 MemberIds = Annotated[list[str] | None, typer.Option("--agree", metavar="M", help="Members who agree (repeat).")]
@@ -226,12 +228,7 @@ def criteria(
         print_json(found)
         return
     for row in found["criteria"]:  # type: ignore[attr-defined]
-        say(
-            message(
-                "{code}  {kind}  weight {weight}  threshold {threshold}",
-                **{k: row[k] for k in ("code", "kind", "weight", "threshold")},
-            )
-        )
+        say(_criterion_line(row))
     say(
         message(
             "Version {version}, frozen: {frozen}, hash {hash}",
@@ -240,3 +237,15 @@ def criteria(
             hash=found["hash"],
         )
     )
+    for warning in found["warnings"]:  # type: ignore[attr-defined]
+        warn(warning)
+
+
+def _criterion_line(row: dict[str, Any]) -> Message:
+    if row["share"] is None:
+        return message("{code}  {kind}", code=row["code"], kind=row["kind"])
+    values = {key: row[key] for key in ("code", "kind", "weight")} | {"share": f"{row['share']:.1f}"}
+    if row["threshold"] is None:
+        return message("{code}  {kind}  weight {weight} ({share} %)", **values)
+    values["threshold"] = row["threshold"]
+    return message("{code}  {kind}  weight {weight} ({share} %)  threshold {threshold}", **values)

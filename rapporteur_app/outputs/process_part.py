@@ -147,10 +147,10 @@ def _criteria_table(rubric: Rubric) -> Table:
         Column(message("Weight"), 1.2, number=True),
         Column(message("Threshold"), 1.4, number=True),
     )
-    total = sum(criterion.weight for criterion in rubric.scored) or 1.0
+    shares = {code: share / 100 for code, share in rubric.shares.items()}
     rows = tuple(
         (Said(row.code), Translated(row.title), CRITERIA[row.kind],
-         Figure(row.weight / total if row.kind is row.kind.SCORED else None, 1, percent=True), Figure(row.threshold, 1))
+         Figure(shares.get(row.code), 1, percent=True), Figure(row.threshold, 1))
         for row in rubric.criteria
     )  # fmt: skip
     return Table(columns, rows)

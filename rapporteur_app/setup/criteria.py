@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import col
 
 from rapporteur_app.errors import BadInput, WrongStage
-from rapporteur_app.i18n import message
+from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import Agreement, Member, Opening, RubricVersion, Stage
 from rapporteur_app.setup.members import scoring_members
-from rapporteur_app.setup.rubric import Rubric, rubric_hash
+from rapporteur_app.setup.rubric import Rubric, plain_number, rubric_hash
 from rapporteur_app.setup.rubric_file import parse_rubric, rubric_to_toml
 from rapporteur_app.setup.settings import policy_settings
 from rapporteur_app.workspace.clock import now
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
+
+
+LEAST, MOST = 1.0, 90.0
+"""Shares of the total, in percent, outside of which a weight is taken for a slip."""
 
 
 def latest_version(reader: Reader) -> RubricVersion | None:
@@ -120,7 +124,8 @@ def freeze(workspace: Workspace, actor: Actor, despite: str = "") -> RubricVersi
     It cannot be undone, as packs may have gone out under it: a changed rubric becomes the next version.
 
     Raises:
-        WrongStage: there is no draft, it has no scored criterion, or an agreement is missing and no reason is given.
+        WrongStage: there is no draft, it has no scored criterion, nobody scores, or an agreement is missing and no
+            reason is given.
     """
     with workspace.transaction(actor, message("Criteria frozen"), stage=Stage.CRITERIA, reversible=False) as tx:
         version = _need_criteria(tx)
@@ -145,6 +150,8 @@ def _need_criteria(reader: Reader) -> RubricVersion:
 
 
 def _require_agreements(reader: Reader, version: RubricVersion, despite: str) -> None:
+    if not scoring_members(reader):
+        raise WrongStage(message("Nobody scores yet, so nobody can agree. Add the members first (`members --load`)."))
     missing = missing_agreements(reader, version)
     if missing and not despite.strip():
         names = ", ".join(f"{member.short_id} {member.name}" for member in missing)
@@ -196,8 +203,10 @@ def criteria_json(reader: Reader) -> dict[str, object]:
             "criteria": [],
             "agreed": [],
             "missing": [],
+            "warnings": [],
         }
     rubric = rubric_of(version)
+    shares = rubric.shares
     return {
         "version": version.version,
         "hash": version.hash,
@@ -208,6 +217,7 @@ def criteria_json(reader: Reader) -> dict[str, object]:
                 "code": criterion.code,
                 "kind": criterion.kind,
                 "weight": criterion.weight,
+                "share": shares.get(criterion.code),
                 "threshold": criterion.threshold,
                 "comment_rule": criterion.comment_rule,
                 "title": dict(criterion.title),
@@ -218,4 +228,19 @@ def criteria_json(reader: Reader) -> dict[str, object]:
             {"member": f"M{row.member_id}", "date": row.date} for row in reader.all(Agreement, rubric_id=version.id)
         ],
         "missing": [member.short_id for member in missing_agreements(reader, version)],
+        "warnings": weight_warnings(rubric),
     }
+
+
+def weight_warnings(rubric: Rubric) -> list[Message]:
+    """A sentence for each scored criterion whose weight next to the others looks like a slip, as 0.6 beside 40 and 60."""
+    shares = rubric.shares
+    odd = {code: share for code, share in shares.items() if len(shares) > 1 and not LEAST <= share <= MOST}
+    return [
+        message(
+            "{code} weighs {share} % of the total. Weights count next to each other: see that they are on one scale.",
+            code=code,
+            share=plain_number(round(share, 2)),
+        )
+        for code, share in odd.items()
+    ]

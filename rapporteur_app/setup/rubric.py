@@ -81,6 +81,12 @@ class Rubric:
         """The criteria that give the total."""
         return tuple(criterion for criterion in self.criteria if criterion.kind is CriterionKind.SCORED)
 
+    @property
+    def shares(self) -> dict[str, float]:
+        """By code of a scored criterion: its part of all weights, in percent; 0 where no criterion weighs anything."""
+        total = sum(criterion.weight for criterion in self.scored) or 1.0
+        return {criterion.code: 100 * criterion.weight / total for criterion in self.scored}
+
     def criterion(self, code: str) -> Criterion | None:
         """The criterion of this code, or None."""
         return next((criterion for criterion in self.criteria if criterion.code == code), None)

@@ -159,7 +159,7 @@ def test_members_refuses_all_of_a_table_with_a_wrong_row(made, tmp_path):
 
 def test_criteria_are_loaded_agreed_and_frozen(staffed, rubric):
     run("criteria", staffed, "--load", rubric)
-    assert "WORK  scored  weight 60.0  threshold 2.0" in run("criteria", staffed)
+    assert "WORK  scored  weight 60.0 (60.0 %)  threshold 2.0" in run("criteria", staffed)
     run("criteria", staffed, "--agree", "M1", "--agree", "M2", "--date", "2021-03-02")
     found = run("criteria", staffed, "--json")
     assert {"version", "hash", "frozen", "scale", "criteria", "agreed", "missing"} <= set(found)
@@ -187,6 +187,24 @@ def test_criteria_that_were_saved_are_loaded_again(at, tmp_path, ending):
     run("new", other)
     run("criteria", other, "--load", file)
     assert run("criteria", other, "--json")["hash"] == run("criteria", ws, "--json")["hash"]
+
+
+def test_criteria_show_what_each_weighs_and_doubt_a_weight_on_another_scale(staffed, tmp_path):
+    odd = tmp_path / "odd.toml"
+    odd.write_text(RUBRIC.replace("weight = 60", "weight = 0.3"), "utf-8")
+    run("criteria", staffed, "--load", odd)
+    found = run("criteria", staffed, "--json")
+    shares = {row["code"]: row["share"] for row in found["criteria"]}
+    assert sum(share for share in shares.values() if share is not None) == pytest.approx(100)
+    assert shares["WORK"] == pytest.approx(100 * 0.3 / 40.3)
+    assert found["warnings"][0].startswith("WORK weighs 0.74 % of the total.")
+    assert len(found["warnings"]) == 2
+
+
+def test_criteria_are_not_frozen_while_nobody_could_agree(made, rubric):
+    run("criteria", made, "--load", rubric)
+    for flags in ((), ("--despite", "nobody is there yet")):
+        assert "Add the members first" in refused(made, "criteria", made, "--freeze", *flags)
 
 
 def test_criteria_that_are_refused_change_nothing_of_what_was_asked_with_them(staffed, rubric, tmp_path):

@@ -17,6 +17,7 @@ from rapporteur_app.setup.criteria import (
     names_in,
     need_frozen,
     rubric_of,
+    weight_warnings,
 )
 from rapporteur_app.setup.criteria_files import read_rubric, save_rubric
 from rapporteur_app.setup.members import add_members
@@ -70,6 +71,22 @@ def test_the_freeze_waits_for_every_scoring_member(drafted):
         assert criteria_json(reader)["agreed"][0] == {"member": "M1", "date": "2021-03-20"}
     with pytest.raises(WrongStage, match="frozen already"):
         freeze(drafted, SECRETARIAT)
+
+
+def test_nothing_is_frozen_while_nobody_scores(workspace):
+    add_members(workspace, SECRETARIAT, [{"name": "Mei", "roles": "secretariat"}])
+    load_criteria(workspace, SECRETARIAT, RUBRIC)
+    for reason in ("", "we hurry"):
+        with pytest.raises(WrongStage, match="Nobody scores yet"):
+            freeze(workspace, SECRETARIAT, reason)
+
+
+@pytest.mark.parametrize(
+    ("weights", "doubted"), [((0.4, 40), ["A", "B"]), ((60, 40), []), ((1,), []), ((91, 8, 1), ["A"])]
+)
+def test_a_weight_that_is_on_another_scale_than_the_rest_is_doubted(weights, doubted):
+    rubric = Rubric(criteria=tuple(Criterion(c, {}, weight=w) for c, w in zip("ABC", weights, strict=False)))
+    assert [warning.values["code"] for warning in weight_warnings(rubric)] == doubted
 
 
 def test_a_freeze_despite_a_missing_agreement_keeps_the_reason(drafted):
