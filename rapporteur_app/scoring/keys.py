@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapporteur_app.errors import WrongStage
+from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, Holder, OpeningKey, PackEdition, Setting, Stage
 from rapporteur_app.setup.criteria import frozen_policy
@@ -77,9 +77,12 @@ def make_opening_keys(
         cost: what guessing a passphrase costs.
 
     Raises:
+        BadInput: both have the same passphrase.
         WeakPassphrase: one is too short.
         WrongStage: there are keys already, or the policy asks for two keyholders and no witness is there.
     """
+    if chair == witness:
+        raise BadInput(message("Two keyholders must have two passphrases. Let the witness choose another one."))
     action = message("Opening keys made, all on one machine: {count}", count=1 if witness is None else 2)
     with workspace.transaction(actor, action, stage=Stage.SCORING, reversible=False) as tx:
         if tx.first(OpeningKey, round=FIRST_ROUND):

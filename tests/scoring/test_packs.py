@@ -93,6 +93,8 @@ def test_keys_are_made_once_and_by_two(prepared, workspace):
         make_opening_keys(workspace, SECRETARIAT, "x" * 16, None, cost=Cost(1, 8192))
     with pytest.raises(WeakPassphrase):
         make_opening_keys(workspace, SECRETARIAT, "x" * 15, "y" * 16, cost=Cost(1, 8192))
+    with pytest.raises(BadInput, match="two passphrases"):
+        make_opening_keys(workspace, SECRETARIAT, "x" * 16, "x" * 16, cost=Cost(1, 8192))
     made = prepared()
     with pytest.raises(WrongStage, match="already"):
         make_opening_keys(made.workspace, SECRETARIAT, "x" * 16, "y" * 16, cost=Cost(1, 8192))
