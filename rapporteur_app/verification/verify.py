@@ -13,6 +13,7 @@ from rapporteur_app.progress import SILENT, Progress
 from rapporteur_app.verification.ballots import check_anchors, check_ballots
 from rapporteur_app.verification.chain import check_chain
 from rapporteur_app.verification.check import Check, CheckFunction
+from rapporteur_app.verification.decision import check_ranking, check_signature
 from rapporteur_app.verification.opening import check_opening
 from rapporteur_app.verification.rows import check_row_log, check_rows, check_undo
 from rapporteur_app.verification.rubric import check_rubric
@@ -30,6 +31,8 @@ CHECKS: Mapping[str, CheckFunction] = {
     "ballots": check_ballots,
     "anchors": check_anchors,
     "opening": check_opening,
+    "ranking": check_ranking,
+    "signature": check_signature,
 }
 """Every check by its name, in the order in which they are told."""
 
