@@ -116,6 +116,28 @@ def _score(
             facts.name(row.candidate_id), row.criterion, state, row.value, words, recused, second]  # fmt: skip
 
 
+def bare_scores(facts: Facts) -> Sheet:
+    """The scores that the ranking is made of, as `analyse` reads them: no names, nothing recused, blank is missing."""
+    header, ranking = ["candidate", "assessor", "criterion", "score"], facts.ranking
+    if ranking is None:
+        return Sheet("Bare scores", header, [])
+    given = {(row.candidate_id, row.member_id, row.criterion): row.value for row in ranking.scores}
+    rows: Rows = [
+        [f"C{person.id}", f"M{member.id}", criterion.code, given.get((person.id, member.id or 0, criterion.code))]
+        for person in ranking.persons
+        for member in ranking.members
+        for criterion in ranking.criteria
+        if (member.id, person.id) not in ranking.recused
+    ]
+    return Sheet("Bare scores", header, rows)
+
+
+def weights(facts: Facts) -> Sheet:
+    """What each scored criterion weighs, as `analyse` reads it."""
+    scored = facts.rubric.scored if facts.rubric else ()
+    return Sheet("Weights", ["criterion", "weight"], [[criterion.code, criterion.weight] for criterion in scored])
+
+
 def results(facts: Facts) -> Sheet:
     """The ranking with every criterion: the numbers of `results --json`."""
     if facts.results is None:

@@ -33,6 +33,8 @@ def csv_tables(reader: Reader, facts: Facts) -> dict[str, bytes]:
         "scores": sheet_rows.scores(reader, facts),
         "results": sheet_rows.results(facts),
         "replies": sheet_rows.replies(reader, facts),
+        "bare_scores": sheet_rows.bare_scores(facts),
+        "weights": sheet_rows.weights(facts),
     }
     return {name: csv_bytes(table) for name, table in tables.items()}
 
@@ -70,6 +72,7 @@ def selection_json(reader: Reader, facts: Facts) -> bytes:
 
     found = {
         "title": facts.settings["title"],
+        "criteria": _criteria(facts),
         "results": facts.results,
         **candidates_json(reader),
         **shortlist_json(reader),
@@ -79,6 +82,24 @@ def selection_json(reader: Reader, facts: Facts) -> bytes:
         "audit_head": facts.audit_head,
     }
     return json.dumps(found, ensure_ascii=False, indent=2).encode()
+
+
+def _criteria(facts: Facts) -> dict[str, Any] | None:
+    if facts.version is None or facts.rubric is None:
+        return None
+    shares = facts.rubric.shares
+    rows = [
+        {"code": row.code, "kind": row.kind.value, "weight": row.weight, "share": shares.get(row.code),
+         "threshold": row.threshold, "title": dict(row.title)}
+        for row in facts.rubric.criteria
+    ]  # fmt: skip
+    return {
+        "version": facts.version.version,
+        "hash": facts.version.hash,
+        "frozen": facts.version.frozen_at is not None,
+        "scale": {"min": facts.rubric.scale.min, "max": facts.rubric.scale.max, "step": facts.rubric.scale.step},
+        "criteria": rows,
+    }
 
 
 def _decision(facts: Facts) -> dict[str, Any] | None:

@@ -9,10 +9,14 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
+from rapporteur_app.assessment import table
+from rapporteur_app.assessment.analysis import analyse
+from rapporteur_app.assessment.policy import Policy
 from rapporteur_app.errors import BadInput
 from rapporteur_app.outputs.export import FORMATS, export
 from rapporteur_app.outputs.tables import guarded
 from rapporteur_app.results.ranking import results_json
+from rapporteur_app.sheets.tables import read_table
 
 SHEETS = ["Selection", "Criteria", "Nominations", "Candidates", "Screening", "Conflicts", "Scores", "Results",
           "Shortlist", "Consultation", "Decision", "Audit"]  # fmt: skip
@@ -28,7 +32,7 @@ def test_all_files_are_there(decided, tmp_path):
     names = {str(file.relative_to(tmp_path / "out")) for file in files}
     assert names == {
         "selection.xlsx", "selection.json",
-        *(f"csv/{name}.csv" for name in ("nominations", "candidates", "scores", "results", "replies")),
+        *(f"csv/{name}.csv" for name in ("nominations", "candidates", "scores", "results", "replies", "bare_scores", "weights")),
         *(f"justification.{lang}.{kind}" for lang in ("en", "es", "pt", "fr") for kind in ("docx", "pdf")),
     }  # fmt: skip
     assert not list((tmp_path / "out").rglob(".*"))
@@ -78,6 +82,20 @@ def test_json_and_csv_hold_the_numbers_of_the_results(decided, tmp_path):
     rows = list(csv.DictReader(io.StringIO((tmp_path / "csv" / "results.csv").read_text("utf-8-sig"))))
     for row, candidate in zip(rows, expected["candidates"], strict=True):
         assert row["total"] == ("" if candidate["total"] is None else repr(candidate["total"]))
+
+
+def test_a_third_party_recomputes_the_ranking_from_the_two_bare_tables(decided, tmp_path):
+    export(decided, tmp_path, ["json", "csv"])
+    rows = [read_table(tmp_path / "csv" / f"{name}.csv", []) for name in ("bare_scores", "weights")]
+    found = table.read_table(*rows, policy=Policy(), draws=0)
+    told = json.loads((tmp_path / "selection.json").read_text("utf-8"))
+    totals = dict(zip(found.candidates, analyse(found.problem).total.tolist(), strict=True))
+    ranked = {row["id"]: row["total"] for row in told["results"]["candidates"] if row["total"] is not None}
+    assert len(ranked) >= 3
+    assert {number: totals[number] for number in ranked} == pytest.approx(ranked)
+    assert {row["code"]: row["share"] for row in told["criteria"]["criteria"]} == {
+        "KNOW": 50.0, "REPR": 30.0, "LANG": 20.0, "INTEG": None,
+    }  # fmt: skip
 
 
 def test_confidential_words_are_in_no_file(decided, tmp_path):
