@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
+from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.model import Candidate, Mention, ShortlistEntry
 
 if TYPE_CHECKING:
     from rapporteur_app.workspace import Reader
+
+plain = spelling_key
+"""A name without differences of case, spaces and the way its accents are written."""
 
 
 def shortlisted(reader: Reader) -> list[Candidate]:
@@ -30,11 +34,6 @@ def need_shortlist(reader: Reader) -> list[Candidate]:
     if not found:
         raise WrongStage(message("There is no shortlist yet. Make it first (`shortlist`)."))
     return found
-
-
-def plain(name: str) -> str:
-    """A name without differences of case and spaces."""
-    return " ".join(name.split()).casefold()
 
 
 class ShortlistNames:

@@ -315,13 +315,9 @@ def nominate(
         received: when it came, as a date and time; by default now.
 
     Raises:
-        BadInput: an unknown field, no name, or a time that is none.
+        BadInput: an unknown field, one given twice, no name, or a time that is none.
     """
-    for name in fields:
-        if field_named(name) is None:
-            known = ", ".join(each.name for each in FIELDS)
-            raise BadInput(message("“{name}” is not a field. Fields: {known}.", name=name, known=known))
-    typed = {**fields, "submitted_at": received or now()}
+    typed = {**_by_field(fields), "submitted_at": received or now()}
     rows: list[list[Any]] = [list(typed), list(typed.values())]
     with workspace.transaction(actor, message("Nomination typed in"), stage=Stage.NOMINATIONS) as tx:
         zone = setting(tx, "zone")
@@ -337,3 +333,17 @@ def nominate(
         nomination = writer.add(record)
         writer.finish()
         return nomination
+
+
+def _by_field(fields: MappingOf[str, str]) -> dict[str, str]:
+    """What was typed by the fields' own names, where aliases stood for some of them."""
+    found: dict[str, str] = {}
+    for name, text in fields.items():
+        field = field_named(name)
+        if field is None:
+            known = ", ".join(each.name for each in FIELDS)
+            raise BadInput(message("“{name}” is not a field. Fields: {known}.", name=name, known=known))
+        if field.name in found:
+            raise BadInput(message("{by}: {reason}", by=field.name, reason=message("names something twice")))
+        found[field.name] = text
+    return found

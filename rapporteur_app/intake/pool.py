@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import NotFound
 from rapporteur_app.i18n import message
+from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.model import (
     Admission,
     Candidate,
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from rapporteur_app.setup.template_parts import EligibilityRule
     from rapporteur_app.workspace import Reader
+
+plain = spelling_key
+"""A name without differences of case, spaces and the way its accents are written."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +122,6 @@ def names_to_ids(pool: Pool) -> dict[str, int]:
         found[plain(person.name)] = person.id
         found[person.candidate.short_id.lower()] = person.id
     return found
-
-
-def plain(name: str) -> str:
-    """A name without differences of case and spaces."""
-    return " ".join(name.split()).casefold()
 
 
 def _nominator_key(nomination: Nomination) -> str:
