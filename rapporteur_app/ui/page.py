@@ -11,6 +11,7 @@ from rapporteur_app.i18n import Message
 from rapporteur_app.ui.desk import Desk, UseCase
 from rapporteur_app.ui.theme import MARGIN, SPACING, dress
 from rapporteur_app.ui.widgets.empty_state import EmptyState
+from rapporteur_app.ui.widgets.flow import Flow
 from rapporteur_app.ui.widgets.notice import Notice
 from rapporteur_app.ui.words import NO_WORDS, Setter, Words
 
@@ -99,6 +100,10 @@ class Page(QWidget, Generic[Snapshot]):
         self.action_row.addWidget(button)
         self.action_bar.show()
         return button
+
+    def add_beside(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget (a sentence, a bar) to the left of the buttons at the page's foot."""
+        self._action_line.insertWidget(self._action_line.count() - 1, widget, stretch)
 
     def set_empty(self, words: Message, hint: Message, button: QPushButton | None = None, *, icon: str = "") -> None:
         """Say what stands on the page while there is nothing to show; `show_empty` and `show_body` switch."""
@@ -198,9 +203,10 @@ class Page(QWidget, Generic[Snapshot]):
         self._middle.addWidget(self._body)
         self._middle.addWidget(self.empty)
         self.action_bar = QWidget()
-        self.action_row = QHBoxLayout(self.action_bar)
-        self.action_row.setContentsMargins(0, SPACING, 0, 0)
-        self.action_row.addStretch(1)
+        self._action_line, self.action_row = QHBoxLayout(self.action_bar), Flow()
+        self._action_line.setContentsMargins(0, SPACING, 0, 0)
+        self._action_line.setSpacing(SPACING)
+        self._action_line.addLayout(self.action_row, 1)
         self.action_bar.hide()
         for widget in (self.heading, self.subheading, self.notice):
             outer.addWidget(widget)

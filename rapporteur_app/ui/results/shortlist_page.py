@@ -95,7 +95,7 @@ class ShortlistPage(Page[Choice]):
         self.missing = QLabel()
         self.missing.setObjectName("muted")
         self.missing.setWordWrap(True)
-        self.action_row.insertWidget(0, self.missing, 10)
+        self.add_beside(self.missing, 2)
         self.save = self.add_action(message("&Save the shortlist"), self._save, icon="save", primary=True)
 
     def read(self, workspace: "Workspace") -> Choice:
