@@ -129,8 +129,10 @@ def read_text(path: Path) -> str:
     """A text file of the user's, in UTF-8.
 
     Raises:
-        BadInput: it cannot be read, or is not text.
+        BadInput: it is not there, cannot be read, or is not text.
     """
+    if not path.exists():
+        raise BadInput(message("There is no file {file}.", file=str(path)))
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -18,7 +18,6 @@ from rapporteur_app.cli.common import (
     pairs,
     print_json,
     say,
-    warn,
 )
 from rapporteur_app.i18n import Message, message
 
@@ -56,6 +55,7 @@ def import_(
     if (file is None) == (undo is None):
         raise misuse(message("Name the file to import, or the import to undo (--undo I1)."))
 
+    from rapporteur_app.cli.imported import tell_import
     from rapporteur_app.intake.importing import plan_import, run_import, undo_import
     from rapporteur_app.intake.mapping import Wishes, read_map
 
@@ -72,13 +72,7 @@ def import_(
     if json:
         print_json(found)
         return
-    for warning in found["warnings"]:
-        warn(warning)
-    counts = {key: found[key] for key in ("rows_read", "imported", "updated", "unchanged")}
-    say(message("{rows_read} rows read: {imported} new, {updated} updated, {unchanged} unchanged, {rejected} rejected.",
-                **counts, rejected=len(found["rejected"])))  # fmt: skip
-    for row in found["rejected"]:
-        say(message("Row {row}, cell {cell}: {reason}", **row))
+    tell_import(plan, found, dry=dry_run)
 
 
 def nominate(
@@ -148,14 +142,18 @@ def merge(
             if json:
                 print_json({"threshold": THRESHOLD, "suggestions": [each.as_json() for each in found]})
                 return
+            if not found:
+                say(message("Nobody looks like one person with somebody else."))
             for each in found:
                 words = {"first": f"C{each.first.id}", "name": each.first.name}
                 words |= {"second": f"C{each.second.id}", "other": each.second.name}
                 say(message("{score}  {first} {name}  /  {second} {other}", score=round(each.score, 1), **words))
         elif undo is not None:
             undo_merge(workspace, actor(who), id_number(undo, "G"))
+            say(message("Merge {id} taken back.", id=f"G{id_number(undo, 'G')}"))
         elif apart:
             keep_apart(workspace, actor(who), *numbers)
+            say(message("Kept apart: {ids}", ids=", ".join(f"C{number}" for number in numbers)))
         else:
             made = use_case(workspace, actor(who), numbers)
             say(
@@ -203,12 +201,16 @@ def screen(
             )
         elif propose_:
             _show_proposals(
-                screening.accept_proposals(workspace, actor(who)) if accept else _proposals(workspace), json=json
+                screening.accept_proposals(workspace, actor(who)) if accept else _proposals(workspace),
+                json=json,
+                accepted=accept,
             )
         elif admit_:
             screening.admit(workspace, actor(who), _subject(subject or ""), note)
+            say(message("Admitted: {id}", id=subject))
         else:
             screening.screen(workspace, actor(who), _subject(subject or ""), rule or "", FindingState(chosen[0]), note)
+            say(message("{id}, {rule}: {state}", id=subject, rule=rule, state=chosen[0]))
 
 
 def _proposals(workspace: Workspace) -> list[Proposal]:
@@ -218,13 +220,19 @@ def _proposals(workspace: Workspace) -> list[Proposal]:
         return propose(reader)
 
 
-def _show_proposals(proposals: list[Proposal], *, json: bool) -> None:
+def _show_proposals(proposals: list[Proposal], *, json: bool, accepted: bool) -> None:
     rows = [each.as_json() for each in proposals]
     if json:
         print_json({"proposals": rows})
         return
     for row in rows:
         say(message("{id}  {rule}: {state} ({note})", **row))
+    if not rows:
+        say(message("Nothing to propose: all that can be computed is recorded already."))
+    elif accepted:
+        say(message("Recorded: {count}", count=len(rows)))
+    else:
+        say(message("Proposed: {count}. To record them: `screen --propose --accept`.", count=len(rows)))
 
 
 def _subject(text: str) -> Subject:

@@ -62,13 +62,21 @@ def new(
         str, typer.Option("--template", metavar="NAME_OR_FILE", help="A template's name or file.")
     ] = "blank",
     title: Annotated[str | None, typer.Option("--title", help="The selection's title.")] = None,
+    language: Annotated[str, typer.Option("--language", metavar="L", help="Language of its own texts.")] = "en",
+    zone: Annotated[
+        str | None, typer.Option("--zone", metavar="Z", help="Its time zone, if not the template's.")
+    ] = None,
     who: As = None,
 ) -> None:
     """Make a new selection file from a template."""
     from rapporteur_app.setup.selection import new_selection
+    from rapporteur_app.setup.settings import setting
 
-    with new_selection(selection, template, title, actor(who)) as made:
+    with new_selection(selection, template, title, actor(who), language, zone) as made:
+        with made.reading() as reader:
+            values = {key: setting(reader, key) for key in ("language", "zone")}
         say(message("Made {file}.", file=str(made.path)))
+        say(message("Its language is {language}, its time zone {zone}; `set` changes them (`set --list`).", **values))
 
 
 def info(selection: Selection, json: Json = False) -> None:
@@ -111,7 +119,10 @@ def set_(
             found = settings(reader)
     if json:
         print_json({"settings": found})
-    elif list_:
+        return
+    for key in pairs(values):
+        say(message("{key} = {value}", key=key, value=found[key]))
+    if list_:
         for key, value in found.items():
             say(message("{key} = {value}    ({about})", key=key, value=value, about=KINDS[key].about))
 

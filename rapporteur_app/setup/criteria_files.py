@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from rapporteur_app.errors import BadInput, WrongStage
+from rapporteur_app.errors import BadInput, UnreadableFile, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.setup.criteria import latest_version, rubric_of
 from rapporteur_app.setup.rubric_file import parse_rubric, rubric_to_toml
@@ -26,8 +26,10 @@ def read_rubric(path: Path) -> Rubric:
 
     Raises:
         BadInput: a criterion or a field is not what it should be; the sentence names it.
-        UnreadableFile: the file cannot be read.
+        UnreadableFile: the file is not there, or cannot be read.
     """
+    if not path.exists():
+        raise UnreadableFile(message("There is no file {file}.", file=str(path)))
     if path.suffix.lower() == ".toml":
         try:
             return parse_rubric(path.read_text("utf-8-sig"))

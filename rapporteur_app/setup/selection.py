@@ -24,7 +24,9 @@ SUFFIX = ".rapporteur"
 BLANK = "blank"
 
 
-def new_selection(path: Path, template: str, title: str | None, actor: Actor, language: str = "en") -> Workspace:
+def new_selection(
+    path: Path, template: str, title: str | None, actor: Actor, language: str = "en", zone: str | None = None
+) -> Workspace:
     """Make a selection file from a template, with its settings and its criteria as the first draft.
 
     Args:
@@ -33,13 +35,15 @@ def new_selection(path: Path, template: str, title: str | None, actor: Actor, la
         title: the selection's title; by default the template's, in `language`.
         actor: who makes it.
         language: the language of the selection's own texts.
+        zone: its time zone; by default the template's.
 
     Raises:
-        BadInput: the file is there already, or the template cannot be read.
+        BadInput: the file is there already, the template cannot be read, or there is no such language or zone.
     """
     source = load_template(template)
     place = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    rows = {key: checked(key, value) for key, value in _settings(source, title, language).items() if value}
+    values = _settings(source, title, language) | ({} if zone is None else {"zone": zone})
+    rows = {key: checked(key, value) for key, value in values.items() if value}
     workspace = Workspace.create(place, actor, rows)
     with workspace.transaction(actor, message("Template taken: {code}", code=source.code), reversible=False) as tx:
         tx.add(TemplateCopy(code=source.code, source=source.source))

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import LANGUAGES, Message, message
-from rapporteur_app.model import Member, RubricVersion, Setting, Stage
+from rapporteur_app.model import DecisionSignature, Member, RubricVersion, Setting, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +33,9 @@ BLINDABLE = (
     "statement",
 )
 """The fields of a dossier that a selection may hide from the members who score."""
+
+SIGNED = ("title", "position", "language", "zone", "terms", "chair")
+"""What the signed decision was taken under: its language and zone, the position, who chairs."""
 
 PUBLISHABLE = ("scores", "members", "comments", "candidates", "replies")
 """What a public report may show; without a setting, each stays inside the taskforce."""
@@ -137,7 +140,12 @@ KINDS: dict[str, Kind] = {
         f"blind.{name}": Kind(message("Hide this field of the dossiers: {field}", field=name), "no", YES_NO)
         for name in BLINDABLE
     },
-    **{f"publish.{name}": Kind(message("Publish: {field}", field=name), "no", YES_NO) for name in PUBLISHABLE},
+    **{
+        f"publish.{name}": Kind(
+            message("Publish: {field}; without effect until there are public exports", field=name), "no", YES_NO
+        )
+        for name in PUBLISHABLE
+    },
 }
 """Every setting, by its key."""
 
@@ -190,12 +198,14 @@ def change_settings(workspace: Workspace, actor: Actor, values: Mapping[str, str
 
     Raises:
         BadInput: an unknown key, or a value that it cannot hold.
-        WrongStage: a policy or blinding setting after the criteria were frozen with it.
+        WrongStage: a policy or blinding setting after the criteria were frozen with it; what the decision was taken
+            under, after the chair signed it.
     """
     kept = {key: checked(key, value) for key, value in values.items()}
     action = message("Settings changed: {keys}", keys=", ".join(sorted(kept)))
     with workspace.transaction(actor, action, stage=Stage.SETUP) as tx:
         _refuse_frozen_policy(tx, kept)
+        _refuse_signed(tx, kept)
         for key, value in kept.items():
             if key == "chair" and value:
                 kept_id = value.removeprefix("M")
@@ -212,6 +222,16 @@ def _refuse_frozen_policy(reader: Reader, values: Mapping[str, str]) -> None:
     newest = reader.first(RubricVersion, col(RubricVersion.version).desc())
     if held and newest is not None and newest.frozen_at:
         text = "“{key}” was frozen together with the criteria. Load the criteria again as a new version to change it."
+        raise WrongStage(message(text, key=held[0]))
+
+
+def _refuse_signed(reader: Reader, values: Mapping[str, str]) -> None:
+    held = [key for key in values if key in SIGNED and values[key] != setting(reader, key)]
+    if held and reader.first(DecisionSignature):
+        text = (
+            "“{key}” can no longer change: the decision is signed under it. To change it all the same, take the "
+            "signature back first (`undo`, with the number of its entry) and let the chair sign again."
+        )
         raise WrongStage(message(text, key=held[0]))
 
 

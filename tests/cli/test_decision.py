@@ -121,7 +121,7 @@ def test_a_signed_decision_is_refused_a_change(decided, reason):
 
 def test_what_cannot_be_read_is_a_sentence(run, tmp_path):
     given = ("decide", "--select", "C1", "--justification")
-    assert "cannot be read as a text file" in str(run(*given, f"en={tmp_path / 'none.md'}").exception)
+    assert "There is no file" in str(run(*given, f"en={tmp_path / 'none.md'}").exception)
     assert isinstance(run(*given, "why").exception, BadInput)
     assert isinstance(run("respond", "Ana", "--accepts").exception, BadInput)
 

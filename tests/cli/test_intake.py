@@ -1,5 +1,7 @@
 """`import`, `nominate`, `candidates`, `merge`, `screen`, `withdraw` as a person types them."""
 
+import shutil
+
 import openpyxl
 import pytest
 
@@ -103,6 +105,32 @@ def test_import_splits_as_told(made, tmp_path, names, split, count):
     assert len(people(made)) == count
 
 
+@pytest.mark.parametrize("flags", [(), ("--dry-run",)])
+def test_import_tells_how_it_read_the_sheet_and_what_to_look_at(made, tmp_path, flags):
+    header = (*HEADER, "Consent", "Shoe\nsize")
+    rows = [
+        ("2021-03-01 10:00", "Lena Ash", "Kim Poe", "yes", "39"),
+        ("2021-03-02 11:00", "Mo Birch; Noor Cedar", "Lou Ray", "we will see", ""),
+        ("2021-03-03 11:00", "", "Lou Ray", "yes", ""),
+    ]
+    said = run("import", made, write_csv(tmp_path / "odd.csv", header, rows), *flags)
+    for line in ("  Name of nominee  → nominee_name", "  Shoe size  → no field; kept as received",
+                 "Row 3, cell B3 names several persons: Mo Birch; Noor Cedar."):  # fmt: skip
+        assert line in said.splitlines()
+    assert "Look at row 3, cell D3, consent: “we will see” – " in said
+    assert "Row 4, cell B4: " in said
+    assert ("Nothing was written." in said) == bool(flags)
+    assert ("`import --undo I1`" in said) != bool(flags)
+
+
+def test_import_names_the_nominations_that_it_would_bring_up_to_date(made, form, tmp_path):
+    run("import", made, form)
+    again = write_csv(tmp_path / "again.csv", (*HEADER, "Organisation"), [(*ROWS[0], "Red Andina")])
+    said = run("import", made, again, "--dry-run")
+    assert "The import would make 0 new and 1 updated nominations" in said
+    assert "Row 2 brings N1 up to date." in said.splitlines()
+
+
 def test_import_dry_writes_nothing(made, form):
     before = made.read_bytes()
     found = run("import", made, form, "--dry-run", "--json")
@@ -186,6 +214,14 @@ def test_merges_are_suggested_until_two_are_kept_apart(nominated):
     assert ["C1", "C5"] not in [each["ids"] for each in run("merge", nominated, "--suggest", "--json")["suggestions"]]
 
 
+def test_merge_says_what_it_did_or_that_there_is_nothing(made, tmp_path, shelf):
+    assert run("merge", made, "--suggest") == "Nobody looks like one person with somebody else.\n"
+    nominated = shutil.copyfile(shelf.file("nominated.rapporteur"), tmp_path / "nominated.rapporteur")
+    assert run("merge", nominated, "--keep-apart", "C3", "C4") == "Kept apart: C3, C4\n"
+    run("merge", nominated, "C1", "C2")
+    assert run("merge", nominated, "--undo", "G1") == "Merge G1 taken back.\n"
+
+
 def test_merge_refuses(nominated):
     refused(nominated, "merge", nominated, "C1", "C9")
     refused(nominated, "merge", nominated, "C1", "C1")
@@ -210,8 +246,11 @@ def test_screen_proposes_and_accepts(ruled):
     assert set(found["proposals"][0]) == {"id", "rule", "state", "note"}
     assert ruled.read_bytes() == before
     assert "N1  deadline: met" in run("screen", ruled, "--propose")
-    run("screen", ruled, "--propose", "--accept")
+    assert "To record them: `screen --propose --accept`." in run("screen", ruled, "--propose")
+    said = run("screen", ruled, "--propose", "--accept").splitlines()
+    assert said[-1] == f"Recorded: {len(found['proposals'])}"
     assert people(ruled)["Lena Ash"]["eligibility"]["deadline"] == "met"
+    assert run("screen", ruled, "--propose").startswith("Nothing to propose")
 
 
 def test_screen_admits_a_late_one(ruled):

@@ -39,7 +39,8 @@ def test_templates_take_no_file(made):
 
 def test_new_makes_a_blank_selection_with_a_title(tmp_path):
     ws = tmp_path / "new.rapporteur"
-    assert run("new", ws, "--title", "Chair 2030") == f"Made {ws}.\n"
+    made, hint = run("new", ws, "--title", "Chair 2030").splitlines()
+    assert (made, "`set` changes them" in hint) == (f"Made {ws}.", True)
     assert run("info", ws, "--json")["title"] == "Chair 2030"
     assert run("criteria", ws, "--json")["criteria"] == []
     assert actors(ws)[0] == "secretariat"
@@ -50,6 +51,18 @@ def test_new_takes_a_template_by_name_or_file(tmp_path, template):
     ws = tmp_path / "new.rapporteur"
     run("new", ws, "--template", template)
     assert len(run("criteria", ws, "--json")["criteria"]) > 3
+
+
+def test_new_takes_a_language_and_a_zone(tmp_path):
+    ws = tmp_path / "new.rapporteur"
+    said = run("new", ws, "--template", "gcm-lac-2021", "--language", "pt", "--zone", "America/Lima")
+    assert "Its language is pt, its time zone America/Lima;" in said
+    settings = run("set", ws, "--list", "--json")["settings"]
+    assert (settings["language"], settings["zone"]) == ("pt", "America/Lima")
+    for flags in (("--language", "xx"), ("--zone", "Mars/Crater")):
+        other = tmp_path / "other.rapporteur"
+        refused(other, "new", other, *flags)
+        assert not other.exists()
 
 
 def test_new_refuses_a_name_that_is_taken_and_a_template_that_is_not_there(made, tmp_path):
@@ -93,6 +106,21 @@ def test_set_takes_several_at_once(made):
     run("set", made, "quorum=2", "title=Both")
     shown = run("set", made, "--list", "--json")["settings"]
     assert (shown["quorum"], shown["title"]) == ("2", "Both")
+
+
+def test_set_says_what_it_set(made):
+    assert run("set", made, "quorum=5", "zone=America/Lima") == "quorum = 5\nzone = America/Lima\n"
+
+
+def test_set_says_that_publishing_has_no_effect_yet(made):
+    lines = [line for line in run("set", made, "--list").splitlines() if line.startswith("publish.")]
+    assert len(lines) == 5
+    assert all("without effect until there are public exports" in line for line in lines)
+
+
+def test_criteria_that_are_not_there_are_named_so(made, tmp_path):
+    for name in ("none.toml", "none.csv"):
+        assert "There is no file" in refused(made, "criteria", made, "--load", tmp_path / name)
 
 
 def test_set_refuses_all_when_one_is_wrong(made):

@@ -4,7 +4,7 @@ import pytest
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Member, RubricVersion
+from rapporteur_app.model import Candidate, Decision, DecisionSignature, Member, RubricVersion
 from rapporteur_app.setup.settings import (
     BLINDABLE,
     KINDS,
@@ -158,6 +158,22 @@ def test_the_title_may_change_after_the_freeze(workspace):
     with workspace.reading() as reader:
         assert setting(reader, "title") == "New"
         assert set(policy_settings(reader)) == {k for k in KINDS if k.startswith(("policy.", "blind.", "publish."))}
+
+
+@pytest.mark.parametrize(("key", "value"), [("language", "fr"), ("zone", "America/Lima"), ("title", "Other")])
+def test_what_the_signed_decision_stands_under_no_longer_changes(workspace, key, value):
+    change_settings(workspace, SECRETARIAT, {key: value})
+    with workspace.transaction(SECRETARIAT, message("x")) as tx:
+        tx.add(Candidate(name="Ana", spelling="ana"))
+        tx.add(Member(name="Rosa"))
+        tx.add(Decision(selected_id=1, alternates=[], justification={"en": "x"}, at=""))
+        tx.add(DecisionSignature(decision_id=1, member_id=1, signed="", key="", signature="", at=""))
+    change_settings(workspace, SECRETARIAT, {key: value, "quorum": "4"})
+    other = {"language": "es", "zone": "UTC", "title": "Third"}[key]
+    with pytest.raises(WrongStage, match="take the signature back first"):
+        change_settings(workspace, SECRETARIAT, {"quorum": "5", key: other})
+    with workspace.reading() as reader:
+        assert (setting(reader, key), setting(reader, "quorum")) == (value, "4")
 
 
 def test_a_new_draft_of_the_criteria_frees_the_policy(workspace):

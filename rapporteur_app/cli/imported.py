@@ -1,0 +1,62 @@
+"""What `import` prints: how the sheet was read, what changes, and what a person should look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rapporteur_app.cli.common import say, warn
+from rapporteur_app.i18n import message
+
+if TYPE_CHECKING:
+    from rapporteur_app.intake.importing import Plan
+
+
+def tell_import(plan: Plan, found: dict[str, Any], *, dry: bool) -> None:
+    """Print all that the JSON holds: the mapping, counts, rows that update, joint, joined, flagged and rejected ones."""
+    _tell_mapping(found)
+    for warning in found["warnings"]:
+        warn(warning)
+    counts = {key: found[key] for key in ("rows_read", "imported", "updated", "unchanged")}
+    counts["rejected"] = len(found["rejected"])
+    if dry:
+        say(message("{rows_read} rows read. The import would make {imported} new and {updated} updated nominations; "
+                    "{unchanged} unchanged, {rejected} rejected. Nothing was written.", **counts))  # fmt: skip
+    else:
+        say(message("{rows_read} rows read: {imported} new, {updated} updated, {unchanged} unchanged, "
+                    "{rejected} rejected.", **counts))  # fmt: skip
+    for number, record in plan.updated:
+        say(message("Row {row} brings {nomination} up to date.", row=record.row, nomination=f"N{number}"))
+    _tell_names(found)
+    for row in found["flagged"]:
+        say(
+            message(
+                "Look at row {row}, cell {cell}, {field}: “{value}” – {reason}", **{**row, "value": _line(row["value"])}
+            )
+        )
+    for row in found["rejected"]:
+        say(message("Row {row}, cell {cell}: {reason}", **row))
+    if found["import_id"] and not dry:
+        say(message("This is import {id}. To take it back: `import --undo {id}`.", id=found["import_id"]))
+
+
+def _tell_mapping(found: dict[str, Any]) -> None:
+    say(message("Sheet {sheet}, headers in row {row}:", sheet=found["sheet"], row=found["header_row"]))
+    for header, field in ((_line(text), field) for text, field in found["mapping"].items()):
+        if field is None:
+            say(message("  {header}  → no field; kept as received", header=header))
+        else:
+            say(message("  {header}  → {field}", header=header, field=field))
+
+
+def _line(text: str) -> str:
+    """A cell's text on one line, without what a terminal would obey."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+
+
+def _tell_names(found: dict[str, Any]) -> None:
+    for row in found["joint"]:
+        say(message("Row {row}, cell {cell} names several persons: {names}.", row=row["row"], cell=row["cell"],
+                    names="; ".join(row["names"])))  # fmt: skip
+    for row in found["joined"]:
+        rows = ", ".join(str(number) for number in row["rows"])
+        say(message("One candidate, spelled alike in rows {rows}: {name}.", rows=rows, name=row["name"]))
