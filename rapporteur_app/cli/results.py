@@ -41,11 +41,20 @@ def results(
     ] = False,
     passphrase_file: PassphraseFile = None,
     witness_file: WitnessFile = None,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--leave-out", metavar="M=T", help="With --open: leave out a ballot that cannot be opened (repeat)."
+        ),
+    ] = None,
     round_: Annotated[int | None, typer.Option("--round", metavar="N", help="Which scoring round.")] = None,
     json: Json = False,
     who: As = None,
 ) -> None:
     """The results of a round; --open opens it, once."""
+    if leave_out and not open_:
+        raise misuse(message("--leave-out goes with --open."))
+
     from rapporteur_app.model import Holder, OpeningKey
     from rapporteur_app.results.opening import open_results
     from rapporteur_app.results.ranking import results_json
@@ -57,7 +66,8 @@ def results(
                 two = reader.first(OpeningKey, round=number, holder=Holder.WITNESS) is not None
             chair = passphrase(message("The chair's passphrase"), passphrase_file)
             witness = passphrase(message("The witness's passphrase"), witness_file) if two else None
-            open_results(workspace, actor(who), chair, witness, round_number=number)
+            without = {id_number(key, "M"): text for key, text in pairs(leave_out).items()}
+            open_results(workspace, actor(who), chair, witness, round_number=number, leave_out=without)
         with workspace.reading() as reader:
             found = results_json(reader, round_)
     if json:

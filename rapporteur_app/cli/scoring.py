@@ -55,7 +55,8 @@ def conflicts(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[M ID [STATE]]", help="For --set: member, candidate, state. For --confirm: member, candidate."
+            metavar="[M ID [STATE]]",
+            help="For --set: member, candidate, state. For --confirm and --lift: member, candidate.",
         ),
     ] = None,
     forms: Annotated[
@@ -69,16 +70,25 @@ def conflicts(
     ] = False,
     reason: Annotated[str, typer.Option("--reason", metavar="T")] = "",
     confirm: Annotated[bool, typer.Option("--confirm", help="The chair confirms a recusal: --confirm M ID.")] = False,
+    lift: Annotated[
+        bool, typer.Option("--lift", help="The chair takes a recusal back: --lift M ID --reason T.")
+    ] = False,
     json: Json = False,
     who: As = None,
 ) -> None:
     """Declarations of interest, and the recusals that the chair confirms."""
     given = list(words or [])
-    expected = 3 if set_ else 2 if confirm else 0
-    if len(given) != expected or (set_ and confirm):
-        raise misuse(message("Use --set M ID STATE, or --confirm M ID."))
+    expected = 3 if set_ else 2 if confirm or lift else 0
+    if len(given) != expected or [set_, confirm, lift].count(True) > 1:
+        raise misuse(message("Use --set M ID STATE, --confirm M ID, or --lift M ID."))
 
-    from rapporteur_app.scoring.declarations import confirm_recusal, conflicts_json, declare, interest_named
+    from rapporteur_app.scoring.declarations import (
+        confirm_recusal,
+        conflicts_json,
+        declare,
+        interest_named,
+        lift_recusal,
+    )
     from rapporteur_app.scoring.forms import write_forms
 
     pair = (id_number(given[0], "M"), id_number(given[1], "C")) if given else (0, 0)
@@ -88,6 +98,8 @@ def conflicts(
         acts.append(lambda workspace: declare(workspace, actor(who), *pair, state, reason))
     if confirm:
         acts.append(lambda workspace: confirm_recusal(workspace, actor(who), *pair))
+    if lift:
+        acts.append(lambda workspace: lift_recusal(workspace, actor(who), *pair, reason))
     all_or_none(selection, acts)
     with opened(selection, write=False) as workspace:
         written = [] if forms is None else write_forms(workspace, forms)

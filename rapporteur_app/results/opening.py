@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from rapporteur_app.errors import NotOpened, UnreadableFile, WrongStage
+from rapporteur_app.errors import BadInput, NotOpened, RapporteurError, UnreadableFile, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Ballot, Candidate, Holder, Opening, OpeningKey, Score
+from rapporteur_app.model import Ballot, BallotStatus, Candidate, Holder, Opening, OpeningKey, Score
 from rapporteur_app.progress import SILENT
 from rapporteur_app.scoring.answers import Answer, to_score
 from rapporteur_app.scoring.collecting import counting_ballot
@@ -22,10 +22,25 @@ from rapporteur_app.workspace.clock import now
 from rapporteur_app.workspace.images import compact
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rapporteur_app.progress import Progress
     from rapporteur_app.setup.rubric import Rubric
     from rapporteur_app.trust.keys import OpeningKey as Opener
     from rapporteur_app.workspace import Actor, Reader, Workspace
+
+
+class BadBallot(UnreadableFile):
+    """A ballot that should count cannot be opened; `member` is whose, for whoever leaves it out with a reason."""
+
+    def __init__(self, member: str, refusal: RapporteurError) -> None:
+        text = message(
+            "{reason} Nothing was opened. Ask {member} for a new ballot, or leave this one out with a reason.",
+            reason=refusal.message,
+            member=member,
+        )
+        super().__init__(text, refusal.detail)
+        self.member = member
 
 
 def open_results(
@@ -35,6 +50,7 @@ def open_results(
     witness: str | None,
     *,
     round_number: int = FIRST_ROUND,
+    leave_out: Mapping[int, str] | None = None,
     progress: Progress = SILENT,
 ) -> Opening:
     """Close collecting and open every ballot that counts; a bad one stops all before any score shows.
@@ -45,39 +61,84 @@ def open_results(
         chair: the chair's passphrase.
         witness: the witness's passphrase; not needed where there is one keyholder.
         round_number: which scoring round.
+        leave_out: by member number, why their ballot, which cannot be opened, does not count (trust.md, Opening 4).
         progress: told of each ballot.
 
     Raises:
         NotOpened: a passphrase is missing or wrong.
         WrongStage: opened before, no keys, or no ballot counts.
-        UnreadableFile: a ballot's sealed part is not what its clear part signed.
+        BadBallot: a ballot's sealed part is not what its clear part signed, and it is not left out.
+        BadInput: a reason is missing, or the ballot to leave out can be opened.
     """
+    without = leave_out or {}
     with workspace.reading() as reader:
         _require_openable(reader, round_number)
         keys = _unlocked(reader, round_number, {Holder.CHAIR: chair, Holder.WITNESS: witness})
         counted, left_out = _sort(reader, round_number)
+        _require_reasons(without, counted)
         rubric = rubric_of(need_frozen(reader))
         candidates = {candidate.id or 0 for candidate in reader.all(Candidate)}
     progress.start(message("Opening ballots"), len(counted))
-    scores = []
+    scores: dict[int, list[Score]] = {}
     for ballot in counted:
-        scores += _scores(ballot, keys, rubric, candidates)
+        opened = _opened(ballot, keys, rubric, candidates, bad_expected=ballot.member_id in without)
+        if opened is not None:
+            scores[ballot.id or 0] = opened
         progress.advance()
+    kept = [ballot for ballot in counted if ballot.id in scores]
+    if not kept:
+        raise WrongStage(message("No ballot is left to count."))
+    left_out += [
+        {"ballot": ballot.id, "member": f"M{ballot.member_id}", "reason": LEFT_OUT,
+         "why": without[ballot.member_id or 0].strip()}
+        for ballot in counted if ballot.id not in scores
+    ]  # fmt: skip
     with workspace.transaction(
         actor, message("Results opened, round {round}", round=round_number), reversible=False
     ) as tx:
         _require_openable(tx, round_number)
-        tx.session.add_all(scores)
+        tx.session.add_all([score for rows in scores.values() for score in rows])
         return tx.add(
             Opening(
                 round=round_number,
                 at=now(),
-                list_digest=ballot_list_digest(counted),
-                counted=[ballot.id or 0 for ballot in counted],
+                list_digest=ballot_list_digest(kept),
+                counted=[ballot.id or 0 for ballot in kept],
                 left_out=left_out,
                 holders=[holder.value for holder in keys],
             )
         )
+
+
+LEFT_OUT = "left_out"
+"""The reason of a ballot that could not be opened and that the chair left out; its "why" stands beside it."""
+
+
+def _require_reasons(without: Mapping[int, str], counted: list[Ballot]) -> None:
+    counting = {ballot.member_id for ballot in counted}
+    for member, reason in without.items():
+        if not reason.strip():
+            raise BadInput(message("A ballot is left out only with a reason."))
+        if member not in counting:
+            raise BadInput(message("{member} has no ballot that counts, so none to leave out.", member=f"M{member}"))
+
+
+def _opened(
+    ballot: Ballot, keys: dict[Holder, Opener], rubric: Rubric, candidates: set[int], *, bad_expected: bool
+) -> list[Score] | None:
+    """The scores of a ballot, in memory; None where it cannot be opened and was to be left out."""
+    member = f"M{ballot.member_id}"
+    try:
+        scores = _scores(ballot, keys, rubric, candidates)
+    except RapporteurError as refusal:
+        if bad_expected:
+            return None
+        raise BadBallot(member, refusal) from refusal
+    if bad_expected:
+        raise BadInput(
+            message("The ballot of {member} can be opened; only one that cannot is left out.", member=member)
+        )
+    return scores
 
 
 def _require_openable(reader: Reader, round_number: int) -> None:
@@ -96,12 +157,20 @@ def _unlocked(reader: Reader, round_number: int, passphrases: dict[Holder, str |
     return {holder: unlock_opening(row.locked, passphrases[holder]) for holder, row in rows.items()}
 
 
+WAITING = {BallotStatus.LATE, BallotStatus.PARTED, BallotStatus.WRONG_RUBRIC, BallotStatus.WRONG_MEMBER}
+"""What is told of even where another ballot of the same member counts; a revision that a newer one replaced is not."""
+
+
 def _sort(reader: Reader, round_number: int) -> tuple[list[Ballot], list[dict[str, Any]]]:
     """The ballots that count, and those left out each with the reason."""
     counting = [counting_ballot(reader, member.id or 0, round_number) for member in scoring_members(reader)]
     counted = [ballot for ballot in counting if ballot is not None]
-    members = {ballot.member_id for ballot in counted}
-    waiting = [row for row in reader.all(Ballot, round=round_number) if row.member_id not in members]
+    members, numbers = {ballot.member_id for ballot in counted}, {ballot.id for ballot in counted}
+    waiting = [
+        row
+        for row in reader.all(Ballot, round=round_number)
+        if row.id not in numbers and (row.member_id not in members or row.status in WAITING)
+    ]
     left_out = [{"ballot": row.id, "member": f"M{row.member_id}", "reason": row.status.value} for row in waiting]
     return counted, left_out
 

@@ -19,7 +19,6 @@ from rapporteur_app.model import Member, Opening, RubricVersion, Score, ScoreSta
 from rapporteur_app.results.opening import need_opened
 from rapporteur_app.scoring.declarations import recused_pairs
 from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, rubric_of
-from rapporteur_app.setup.members import scoring_members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +100,7 @@ def _counted_members(reader: Reader, opened: int) -> list[Member]:
     from rapporteur_app.model import Ballot
 
     counted = {reader.need(Ballot, number).member_id for number in opening.counted}
-    return [member for member in scoring_members(reader) if member.id in counted]
+    return [member for member in reader.all(Member) if member.id in counted]
 
 
 def _policy(policy: Mapping[str, str], criteria: Sequence[Criterion]) -> Policy:

@@ -97,7 +97,7 @@ def _score(word: str, scale: Scale) -> float:
 
 def scale_values(scale: Scale) -> list[float]:
     """Every value of the scale, lowest first."""
-    return [scale.min + scale.step * i for i in range(round((scale.max - scale.min) / scale.step) + 1)]
+    return [round(scale.min + scale.step * i, 9) for i in range(round((scale.max - scale.min) / scale.step) + 1)]
 
 
 def wants_comment(criterion: Criterion, scale: Scale, answer: Answer) -> bool:

@@ -136,9 +136,7 @@ def _refusal(
     member = _member(reader, clear)
     if member is None:
         return refuse(Status.WRONG_MEMBER, message("{member} is not a member who scores.", member=clear.member))
-    known = reader.all(MemberKey, member_id=member.id)
-    strange = bool(known) and clear.key not in {row.public for row in known}
-    if (not source and _from_file_key(reader, clear)) or (strange and not source):
+    if not source and _from_file_key(reader, clear):
         return refuse(Status.WRONG_MEMBER, message("Not signed with {member}'s key.", member=clear.member))
     if clear.openers != openers(reader):
         return refuse(Status.UNREADABLE, message("Sealed to other keys than those of this round."))
@@ -164,12 +162,12 @@ def _store(tx: Transaction, clear: BallotClear, data: bytes, digest: str, name: 
     member = _member(tx, clear)
     assert member is not None
     assert member.id is not None
-    status, reasons = _status(tx, clear, member.id)
+    status, reasons = _status(tx, clear, member.id, source)
     if status is Status.PARTED:
         for other in _rivals(tx, clear, member.id):
             other.status = Status.PARTED
             tx.session.add(other)
-    if not source and not tx.first(MemberKey, member_id=member.id, public=clear.key):
+    if not source and not tx.first(MemberKey, member_id=member.id):
         tx.add(MemberKey(member_id=member.id, public=clear.key, first_seen=now()))
     conflicts = [{"candidate": conflict.candidate, "reason": conflict.reason} for conflict in clear.conflicts]
     tx.add(
@@ -197,11 +195,15 @@ def _declare_conflict(tx: Transaction, member: int, conflict: dict[str, str]) ->
     )
 
 
-def _status(tx: Transaction, clear: BallotClear, member: int) -> tuple[Status, list[Message]]:
+def _status(tx: Transaction, clear: BallotClear, member: int, source: str) -> tuple[Status, list[Message]]:
+    if not source and _is_strange(tx, clear, member):
+        return Status.WRONG_MEMBER, [
+            message("Not signed with {member}'s key.", member=clear.member),
+            message("Kept, not counted: ask {member} which key is theirs.", member=clear.member),
+        ]
     version = frozen_version(tx)
     if version is None or clear.rubric != version.hash:
         return Status.WRONG_RUBRIC, [message("Scored under another version of the criteria: kept, not counted.")]
-    others = tx.all(Ballot, member_id=member, round=clear.round)
     if _is_late(tx):
         return Status.LATE, [message("It came after the deadline: it counts only if the chair admits it.")]
     if _rivals(tx, clear, member):
@@ -211,7 +213,7 @@ def _status(tx: Transaction, clear: BallotClear, member: int) -> tuple[Status, l
                 revision=clear.revision,
             )
         ]
-    newest = max((other.revision for other in others), default=0)
+    newest = max((other.revision for other in _theirs(tx, member, clear.round)), default=0)
     if clear.revision < newest:
         return Status.OLDER, [message("Older than revision {newest}; kept, not used.", newest=newest)]
     reasons = []
@@ -222,9 +224,21 @@ def _status(tx: Transaction, clear: BallotClear, member: int) -> tuple[Status, l
     return Status.ACCEPTED, reasons
 
 
+def _is_strange(reader: Reader, clear: BallotClear, member: int) -> bool:
+    """Whether another key than the member's signed it; the first one seen is taken as theirs."""
+    known = reader.all(MemberKey, member_id=member)
+    return bool(known) and clear.key not in {row.public for row in known}
+
+
+def _theirs(reader: Reader, member: int, round_number: int) -> list[Ballot]:
+    """What a member sent: all but what another key signed in their name."""
+    rows = reader.all(Ballot, member_id=member, round=round_number)
+    return [row for row in rows if row.status is not Status.WRONG_MEMBER]
+
+
 def _rivals(reader: Reader, clear: BallotClear, member: int) -> list[Ballot]:
     """The ballots with the same revision number that could count."""
-    rows = reader.all(Ballot, member_id=member, round=clear.round, revision=clear.revision)
+    rows = [row for row in _theirs(reader, member, clear.round) if row.revision == clear.revision]
     return [row for row in rows if row.status not in (Status.LATE, Status.WRONG_RUBRIC)]
 
 
@@ -235,7 +249,7 @@ def _is_late(reader: Reader) -> bool:
 
 def counting_ballot(reader: Reader, member: int, round_number: int) -> Ballot | None:
     """The ballot of a member that counts: the highest final revision in time or admitted, unless it is parted."""
-    rows = [row for row in reader.all(Ballot, member_id=member, round=round_number) if row.final or row.admitted_reason]
+    rows = [row for row in _theirs(reader, member, round_number) if row.final]
     waiting = (Status.WRONG_RUBRIC, Status.LATE)
     rows = [row for row in rows if row.status not in waiting or row.admitted_reason]
     version = frozen_version(reader)
@@ -251,7 +265,7 @@ def counting_ballot(reader: Reader, member: int, round_number: int) -> Ballot | 
 
 
 def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str) -> Ballot:
-    """Let a member's late or parted ballot count, before the opening; the newest that waits.
+    """Let a member's late or parted final ballot count, before the opening; the newest that waits.
 
     Raises:
         WrongStage: no reason, no such ballot, or the results are open.
@@ -264,7 +278,11 @@ def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str) -
         tx.need(Member, member)
         if tx.first(Opening, round=FIRST_ROUND):
             raise WrongStage(message("The results of this round are open: no ballot can be admitted any more."))
-        waiting = [row for row in tx.all(Ballot, member_id=member) if row.status in (Status.LATE, Status.PARTED)]
+        waiting = [
+            row
+            for row in tx.all(Ballot, member_id=member, round=FIRST_ROUND)
+            if row.final and row.status in (Status.LATE, Status.PARTED)
+        ]
         if not waiting:
             raise WrongStage(message("No ballot of {member} waits to be admitted.", member=f"M{member}"))
         ballot = max(waiting, key=lambda row: (row.revision, row.id or 0))
@@ -279,7 +297,7 @@ def progress_json(reader: Reader) -> dict[str, Any]:
 
 def _member_progress(reader: Reader, member: Member) -> dict[str, Any]:
     pack = reader.first(PackEdition, PackEdition.edition.desc(), member_id=member.id)  # type: ignore[attr-defined]
-    ballots = reader.all(Ballot, member_id=member.id)
+    ballots = _theirs(reader, member.id or 0, FIRST_ROUND)
     newest = max(ballots, key=lambda row: (row.revision, row.id or 0), default=None)
     counting = counting_ballot(reader, member.id or 0, FIRST_ROUND)
     return {

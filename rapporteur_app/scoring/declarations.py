@@ -38,6 +38,8 @@ def declare(
 ) -> None:
     """Record what a member declares about a candidate; it takes the place of what they declared before.
 
+    A confirmed recusal stays, whatever is declared later: only the chair lifts it (`lift_recusal`).
+
     Raises:
         NotFound: there is no such member or candidate.
         BadInput: a reason is missing; the member does not score; the candidate is not eligible.
@@ -68,14 +70,6 @@ def _declare(
     row = known or Declaration(member_id=scorer, candidate_id=candidate, interest=interest, at=now())
     row.interest, row.reason, row.at = interest, reason.strip(), now()
     tx.session.add(row)
-    if interest is Interest.NONE:
-        _withdraw_recusal(tx, member, candidate)
-
-
-def _withdraw_recusal(tx: Transaction, member: Member, candidate: int) -> None:
-    recusal = tx.first(Recusal, member_id=member.id, candidate_id=candidate)
-    if recusal is not None:
-        tx.delete(recusal)
 
 
 def _scorer(reader: Reader, number: int) -> Member:
@@ -181,6 +175,33 @@ def confirm_recusal(workspace: Workspace, actor: Actor, member: int, candidate: 
             )
         known = tx.first(Recusal, member_id=member, candidate_id=candidate)
         return known or tx.add(Recusal(member_id=member, candidate_id=candidate, confirmed_at=now()))
+
+
+def lift_recusal(workspace: Workspace, actor: Actor, member: int, candidate: int, reason: str) -> None:
+    """Take back a confirmed recusal, for the chair to do; the reason stands in the log.
+
+    What the member declared stays: a conflict or doubt then waits to be settled again, and no pack is made before.
+
+    Raises:
+        BadInput: no reason was given.
+        NotFound: there is no such recusal.
+        WrongStage: the results of the round are already open.
+    """
+    if not reason.strip():
+        raise BadInput(message("A recusal is lifted only with a reason."))
+    action = message(
+        "Recusal lifted: {member} on {candidate}. Reason: {reason}",
+        member=f"M{member}",
+        candidate=f"C{candidate}",
+        reason=reason.strip(),
+    )
+    with workspace.transaction(actor, action, stage=Stage.CONFLICTS) as tx:
+        if tx.first(Opening):
+            raise WrongStage(message("The results are open: a recusal can no longer be lifted for this round."))
+        recusal = tx.first(Recusal, member_id=member, candidate_id=candidate)
+        if recusal is None:
+            raise NotFound(message("M{member} is not recused on C{candidate}.", member=member, candidate=candidate))
+        tx.delete(recusal)
 
 
 def recused_pairs(reader: Reader) -> set[tuple[int, int]]:

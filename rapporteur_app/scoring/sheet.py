@@ -53,10 +53,10 @@ def sheet_bytes(pack: OpenPack) -> bytes:
     assert sheet is not None
     sheet.title = words.text("Scores")
     _fill(sheet, pack, words)
-    _dress(sheet, pack, words)
     hidden = book.create_sheet(HIDDEN)
     hidden["A1"] = json.dumps(_identity(pack))
     hidden.sheet_state = "hidden"
+    _dress(sheet, hidden, pack, words)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -107,7 +107,7 @@ def safe(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
-def _dress(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
+def _dress(sheet: Worksheet, hidden: Worksheet, pack: OpenPack, words: Catalogue) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill, Protection
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -120,7 +120,8 @@ def _dress(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
     for cell in sheet[FIRST_ROW - 1]:
         cell.font = Font(bold=True)
     choices = {
-        kind: DataValidation(type="list", formula1=f'"{_choices(pack.rubric, kind)}"') for kind in ("scored", "gate")
+        kind: DataValidation(type="list", formula1=_listed(hidden, column, _choices(pack.rubric, kind)))
+        for column, kind in (("B", "scored"), ("C", "gate"))
     }
     for validation in choices.values():
         validation.error = words.text("Choose one of the values of the list.")
@@ -139,10 +140,16 @@ def _dress(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
     sheet.protection.sort = False
 
 
-def _choices(rubric: Rubric, kind: str) -> str:
-    if kind == "gate":
-        return "pass,concern,IE,AB"
-    return ",".join([*(f"{value:g}" for value in scale_values(rubric.scale)), "IE", "AB"])
+def _choices(rubric: Rubric, kind: str) -> list[float | str]:
+    values: list[float | str] = ["pass", "concern"] if kind == "gate" else [*scale_values(rubric.scale)]
+    return [*values, "IE", "AB"]
+
+
+def _listed(hidden: Worksheet, column: str, values: Sequence[float | str]) -> str:
+    """Write a drop-down's values to the hidden sheet; where they stand. In the rule itself only 255 characters fit."""
+    for row, value in enumerate(values, start=1):
+        hidden[f"{column}{row}"] = value
+    return f"{HIDDEN}!${column}$1:${column}${len(values)}"
 
 
 def read_sheet(book: Workbook) -> FilledSheet | None:

@@ -4,7 +4,7 @@ import hashlib
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.model import AuditEntry, Ballot, MemberKey, PackEdition, Setting
+from rapporteur_app.model import AuditEntry, Ballot, BallotStatus, MemberKey, PackEdition, Setting
 from rapporteur_app.trust.ballots import BallotClear, read_ballot
 from rapporteur_app.verification.check import Check, verdict
 from rapporteur_app.workspace import Reader
@@ -26,7 +26,7 @@ def _problems(reader: Reader, ballot: Ballot) -> list[Message]:
     except RapporteurError as error:
         return [_about(ballot, error.message)]
     found = []
-    if clear.key not in _keys(reader, ballot):
+    if ballot.status is not BallotStatus.WRONG_MEMBER and clear.key not in _keys(reader, ballot):
         found.append(message("Not signed with {member}'s key.", member=clear.member))
     if _said(clear) != _kept(ballot):
         found.append(message("The selection says something else of it than its signed part."))
@@ -75,6 +75,8 @@ def check_anchors(reader: Reader) -> Check:
         if pack.audit_head[:ANCHOR_DIGITS] not in places
     ]
     for ballot in reader.all(Ballot, from_sheet=False):
+        if ballot.status is BallotStatus.WRONG_MEMBER:
+            continue  # kept as received; nothing says that the member signed it
         clear, _envelope = read_ballot(ballot.data)
         place = places.get(clear.audit_head[:ANCHOR_DIGITS])
         if place is None:

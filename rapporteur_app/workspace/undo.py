@@ -6,7 +6,17 @@ from sqlalchemy.exc import IntegrityError
 
 from rapporteur_app.errors import NotFound, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import AuditEntry, Ballot, Change, ConsultationRound, Decision, Noun, Opening, PackEdition
+from rapporteur_app.model import (
+    AuditEntry,
+    Ballot,
+    Change,
+    ConsultationRound,
+    Decision,
+    Noun,
+    Opening,
+    PackEdition,
+    Stage,
+)
 from rapporteur_app.workspace.actor import Actor
 from rapporteur_app.workspace.chain import Act, act_of
 from rapporteur_app.workspace.file import Workspace
@@ -59,6 +69,20 @@ GUARDS: dict[str, tuple[type[Noun], ...]] = {
 """What an act may not be taken back after: the same as what refuses to do it anew."""
 
 
+STAGES = {
+    Stage.SETUP: ("setting", "member", "member_role"),
+    Stage.CRITERIA: ("rubric_version", "agreement"),
+    Stage.NOMINATIONS: ("import", "nomination", "nomination_version", "mention", "candidate", "merge", "kept_apart"),
+    Stage.SCREENING: ("finding", "admission"),
+    Stage.CONFLICTS: ("declaration", "recusal"),
+    Stage.DELIBERATION: ("meeting", "second_score"),
+    Stage.SHORTLIST: ("shortlist_entry",),
+    Stage.CONSULTATION: ("stakeholder", "consultation_round", "invitation", "reply", "concern"),
+    Stage.DECISION: ("decision", "endorsement", "decision_signature", "answer"),
+}
+"""The tables that a closed stage holds still, for undo as for every other act."""
+
+
 def undo(workspace: Workspace, actor: Actor, entry: int | None = None) -> Act:
     """Reverse an act (by default the last one) through a new entry. Returns the act that was reversed.
 
@@ -66,7 +90,7 @@ def undo(workspace: Workspace, actor: Actor, entry: int | None = None) -> Act:
 
     Raises:
         NotFound: there is no such entry, or nothing to undo.
-        WrongStage: it cannot be undone: by its nature, or because a later act built on it.
+        WrongStage: it cannot be undone: by its nature, because a later act built on it, or its stage was closed.
     """
     with workspace.reading() as reader:
         act = _chosen(reader, entry)
@@ -88,6 +112,9 @@ def _put_back(tx: Transaction, act: Act) -> None:
     for table in changes:
         if any(tx.first(noun) is not None for noun in GUARDS.get(table, ())):
             raise _built_upon(act)
+    for stage, tables in STAGES.items():
+        if changes.keys() & set(tables):
+            tx.require_open(stage)
     for table, rows in changes.items():
         now = images(tx.connection, Noun.metadata.tables[table], rows)
         if any(now.get(key) != change.after for key, change in rows.items()):

@@ -1,5 +1,8 @@
 """`results`, `meeting`, `shortlist`, `analyse` as a person types them."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.cli.doing import CHAIR_WORDS, WITNESS_WORDS, actors, misused, refused, run, typed, write_csv
@@ -175,3 +178,23 @@ def test_analyse_refuses(scores, tmp_path):
     sentence(write_csv(tmp_path / "bad.csv", ("candidate", "score"), [("Lena", 1)]), "--json")
     assert typed("analyse").code == 2
     misused(scores, "analyse", scores, "--draws", "many")
+
+
+def test_only_a_ballot_that_cannot_be_opened_is_left_out(at, shelf):
+    ws = at("collected")
+    secrets = ("--passphrase-file", shelf.file("chair.txt"), "--witness-file", shelf.file("witness.txt"))
+    misused(ws, "results", ws, "--leave-out", "M1=no reason to open")
+    said = refused(ws, "results", ws, "--open", *secrets, "--leave-out", "M1=I do not like it")
+    assert "The ballot of M1 can be opened" in said
+    refused(ws, "results", ws, "--open", *secrets, "--leave-out", "M7=nobody")
+
+
+def test_a_ballot_that_cannot_be_opened_is_named_and_left_out(at, shelf):
+    ws = at("collected")
+    secrets = ("--passphrase-file", shelf.file("chair.txt"), "--witness-file", shelf.file("witness.txt"))
+    with closing(sqlite3.connect(ws)) as connection, connection:
+        (data,) = connection.execute("SELECT data FROM ballot WHERE member_id = 2").fetchone()
+        connection.execute("UPDATE ballot SET data = ? WHERE member_id = 2", (data[:-1] + bytes([data[-1] ^ 1]),))
+    assert "M2" in refused(ws, "results", ws, "--open", *secrets)
+    found = run("results", ws, "--open", *secrets, "--leave-out", "M2=the file was damaged", "--json")
+    assert {each["n"] for row in found["candidates"] for each in row["criteria"].values()} == {2}

@@ -175,6 +175,25 @@ def test_ballot_refuses(packed, pack, tmp_path):
     assert not (tmp_path / "o.ballot").exists()
 
 
+def test_the_chair_lifts_a_recusal(at):
+    ws = at("declared")
+    run("conflicts", ws, "--set", "M1", "C1", "conflict", "--reason", "same employer")
+    run("conflicts", ws, "--confirm", "M1", "C1")
+    run("conflicts", ws, "--set", "M1", "C1", "none")
+    assert _recused(ws) == [True], "what a member says later lifts nothing"
+    refused(ws, "conflicts", ws, "--lift", "M1", "C1")
+    refused(ws, "conflicts", ws, "--lift", "M2", "C1", "--reason", "never recused")
+    misused(ws, "conflicts", ws, "--lift", "--confirm", "M1", "C1")
+    run("conflicts", ws, "--lift", "M1", "C1", "--reason", "another company of that name", "--as", "M1")
+    assert _recused(ws) == [False]
+    assert "another company of that name" in run("audit", ws, "--json")["entries"][-1]["action"]
+
+
+def _recused(ws):
+    rows = run("conflicts", ws, "--json")["declarations"]
+    return [row["recused"] for row in rows if (row["member"], row["candidate"]) == ("M1", "C1")]
+
+
 def test_collect_takes_each_file_as_a_unit_of_its_own(packed, shelf, tmp_path):
     bad = tmp_path / "bad.ballot"
     bad.write_bytes(b"no ballot")

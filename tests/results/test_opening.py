@@ -2,12 +2,16 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
-from rapporteur_app.errors import NotOpened, RapporteurError, WrongStage
-from rapporteur_app.model import Opening, Score
-from rapporteur_app.results.opening import need_opened, open_results
+from rapporteur_app.errors import BadInput, NotOpened, RapporteurError, WrongStage
+from rapporteur_app.i18n import message
+from rapporteur_app.model import MemberRole, Opening, Role, Score
+from rapporteur_app.results.opening import BadBallot, need_opened, open_results
+from rapporteur_app.results.ranking import read_ranking
+from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.verification.verify import verify
 from rapporteur_app.workspace import SECRETARIAT, Workspace
 from rapporteur_app.workspace.undo import undo
@@ -97,3 +101,74 @@ def test_one_tampered_ballot_stops_all(returned, place):
             assert reader.count(Score) == 0
             assert reader.count(Opening) == 0
         assert not verify(again).ok
+
+
+@pytest.fixture
+def with_a_bad_one(prepared):
+    """M2's ballot is signed and sealed as it should be, and holds a score that is not on the scale."""
+    made = prepared()
+    made.declare_all()
+    packs = made.packs()
+    bad = made.work(packs[1])
+    bad.answers[1, "KNOW"] = replace(bad.answers[1, "KNOW"], value=9)
+    made.collect(made.ballot(packs[0]), made.ballot(packs[1], bad), made.ballot(packs[2]))
+    return made
+
+
+def without(made, leave_out):
+    return open_results(
+        made.workspace, SECRETARIAT, made.passphrases.chair, made.passphrases.witness, leave_out=leave_out
+    )
+
+
+def test_a_bad_ballot_stops_all_and_says_what_can_be_done(with_a_bad_one):
+    with pytest.raises(BadBallot, match=r"M2 .*C1, KNOW.*Nothing was opened\. Ask M2 for a new ballot") as refusal:
+        opened(with_a_bad_one)
+    assert refusal.value.member == "M2"
+    assert nothing_shown(with_a_bad_one)
+
+
+def test_a_bad_ballot_is_left_out_with_a_reason(with_a_bad_one):
+    opening = without(with_a_bad_one, {2: " Rosa and Mei agreed "})
+    assert opening.left_out == [{"ballot": 2, "member": "M2", "reason": "left_out", "why": "Rosa and Mei agreed"}]
+    assert len(opening.counted) == 2
+    with with_a_bad_one.workspace.reading() as reader:
+        assert {score.member_id for score in reader.all(Score)} == {1, 3}
+        assert [member.short_id for member in read_ranking(reader).members] == ["M1", "M3"]
+    assert verify(with_a_bad_one.workspace).ok
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "sentence"),
+    [
+        ({2: " "}, "only with a reason"),
+        ({2: "a reason", 3: "I do not like it"}, "The ballot of M3 can be opened"),
+        ({2: "a reason", 9: "who"}, "M9 has no ballot that counts"),
+    ],
+)
+def test_only_what_cannot_be_opened_is_left_out(with_a_bad_one, leave_out, sentence):
+    with pytest.raises(BadInput, match=sentence):
+        without(with_a_bad_one, leave_out)
+    assert nothing_shown(with_a_bad_one)
+
+
+def test_a_late_revision_is_told_of_even_where_an_earlier_one_counts(prepared):
+    made = prepared()
+    made.declare_all()
+    pack = made.packs()[0]
+    work = made.work(pack)
+    made.collect(made.ballot(pack, work), made.ballot(pack, work))
+    change_settings(made.workspace, SECRETARIAT, {"scoring_deadline": "2021-04-10T12:00"})
+    made.collect(made.ballot(pack, work))
+    opening = opened(made)
+    assert opening.counted == [2]
+    assert opening.left_out == [{"ballot": 3, "member": "M1", "reason": "late"}]
+
+
+def test_who_lost_the_role_later_still_counts(returned):
+    made = returned()
+    opened(made)
+    with made.workspace.transaction(SECRETARIAT, message("Role changed")) as tx:
+        tx.delete(tx.first(MemberRole, member_id=3, role=Role.MEMBER))
+    with made.workspace.reading() as reader:
+        assert [member.short_id for member in read_ranking(reader).members] == ["M1", "M2", "M3"]

@@ -107,6 +107,32 @@ def test_a_stranger_and_another_key(ready, pack):
     assert counts(ready) == 1
 
 
+def test_what_another_key_signed_is_kept_and_disturbs_nothing(ready, pack):
+    work = ready.work(pack)
+    first = ready.ballot(pack, work)
+    forged = ready.ballot(pack, ready_work(ready, pack, work), key=SigningKey.new())
+    assert statuses(ready, first, forged) == [S.ACCEPTED, S.WRONG_MEMBER]
+    assert statuses(ready, forged) == [S.UNCHANGED]
+    with ready.workspace.reading() as reader:
+        kept = reader.need(Ballot, 2)
+        assert (kept.status, kept.data) == (S.WRONG_MEMBER, forged.read_bytes())
+        assert progress_json(reader)["members"][0]["status"] == "accepted"
+    with pytest.raises(WrongStage, match="waits"):
+        admit_ballot(ready.workspace, SECRETARIAT, 1, "it came by post")
+    assert statuses(ready, ready.ballot(pack, work)) == [S.ACCEPTED], "its number 2 is not taken by the forged one"
+    assert counts(ready) == 2
+    assert verify(ready.workspace).ok
+
+
+def test_a_late_draft_cannot_be_admitted(ready, pack):
+    path = ready.ballot(pack, final=False)
+    change_settings(ready.workspace, SECRETARIAT, {"scoring_deadline": "2021-04-10T12:00"})
+    assert statuses(ready, path) == [S.LATE]
+    with pytest.raises(WrongStage, match="waits"):
+        admit_ballot(ready.workspace, SECRETARIAT, 1, "it came by post")
+    assert counts(ready) is None
+
+
 def test_another_selection(ready, pack):
     other = replace(pack, header=replace(pack.header, selection="11111111-2222-3333-4444-555555555555"))
     assert statuses(ready, ready.ballot(other)) == [S.WRONG_SELECTION]

@@ -9,6 +9,7 @@ from rapporteur_app.scoring.declarations import (
     conflicts_json,
     declare,
     interest_named,
+    lift_recusal,
     load_declarations,
     recused_pairs,
     undeclared,
@@ -49,17 +50,41 @@ def test_what_is_not_settled_stops_the_pack(prepared, interest):
     assert len(made.packs(2, 3)) == 2
 
 
-def test_a_recusal_is_confirmed_and_withdrawn_by_another_declaration(prepared):
+@pytest.fixture
+def recused(prepared):
+    """M1 is recused on C2."""
     made = prepared()
     made.declare_all()
     declare(made.workspace, SECRETARIAT, 1, 2, Interest.CONFLICT, "same employer")
     confirm_recusal(made.workspace, SECRETARIAT, 1, 2)
+    return made
+
+
+def pairs(made):
     with made.workspace.reading() as reader:
-        assert recused_pairs(reader) == {(1, 2)}
+        return recused_pairs(reader)
+
+
+def test_a_confirmed_recusal_settles_the_conflict(recused):
+    assert pairs(recused) == {(1, 2)}
+    with recused.workspace.reading() as reader:
         assert unsettled(reader, 1) == []
-    declare(made.workspace, SECRETARIAT, 1, 2, Interest.NONE)
-    with made.workspace.reading() as reader:
-        assert recused_pairs(reader) == set()
+
+
+def test_a_recusal_outlives_what_the_member_declares_later(recused):
+    declare(recused.workspace, SECRETARIAT, 1, 2, Interest.NONE)
+    assert pairs(recused) == {(1, 2)}
+
+
+def test_the_chair_lifts_a_recusal_with_a_reason(recused):
+    with pytest.raises(BadInput, match="only with a reason"):
+        lift_recusal(recused.workspace, SECRETARIAT, 1, 2, " ")
+    lift_recusal(recused.workspace, SECRETARIAT, 1, 2, "another company of that name")
+    assert pairs(recused) == set()
+    with recused.workspace.reading() as reader:
+        assert unsettled(reader, 1) == [2], "the declared conflict waits again"
+    with pytest.raises(NotFound, match="M1 is not recused on C2"):
+        lift_recusal(recused.workspace, SECRETARIAT, 1, 2, "again")
 
 
 def test_there_must_be_something_to_confirm(prepared):

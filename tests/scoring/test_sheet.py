@@ -1,7 +1,9 @@
 """The score sheet: out to a member who installs nothing, filled in by hand, and back."""
 
+import io
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -10,6 +12,8 @@ from rapporteur_app.model import Ballot, BallotStatus
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.results.ranking import read_ranking
 from rapporteur_app.scoring.packs import make_packs
+from rapporteur_app.scoring.sheet import sheet_bytes
+from rapporteur_app.setup.rubric import Scale
 from rapporteur_app.workspace import SECRETARIAT
 
 S = BallotStatus
@@ -46,6 +50,31 @@ def test_what_the_sheet_shows(sheets):
     assert not sheet["E5"].protection.locked
     assert sheet["D5"].protection.locked
     assert [each.sheet_state for each in book.worksheets] == ["visible", "hidden"]
+
+
+def choices_at(book, place):
+    """What the drop-down of a cell offers."""
+    sheet = book.worksheets[0]
+    (rule,) = [each for each in sheet.data_validations.dataValidation if place in each.cells]
+    name, _, area = rule.formula1.partition("!")
+    return [cell.value for (cell,) in book[name][area]]
+
+
+def test_the_drop_downs_offer_what_the_scale_has(sheets):
+    book = load_workbook(sheets[1])
+    assert choices_at(book, "E5") == [1, 2, 3, 4, 5, "IE", "AB"]
+    assert choices_at(book, "E7") == ["pass", "concern", "IE", "AB"]
+
+
+def test_a_scale_of_a_hundred_fits_its_drop_down(prepared):
+    made = prepared()
+    made.declare_all()
+    pack = made.packs(1)[0]
+    wide = replace(pack, rubric=replace(pack.rubric, scale=Scale(0, 10, 0.1)))
+    book = load_workbook(io.BytesIO(sheet_bytes(wide)))
+    assert len(choices_at(book, "E5")) == 103
+    assert choices_at(book, "E5")[3] == 0.3
+    assert all(len(rule.formula1) < 255 for rule in book.worksheets[0].data_validations.dataValidation)
 
 
 def test_a_filled_sheet_is_a_ballot(sheets):

@@ -2,9 +2,18 @@ import pytest
 
 from rapporteur_app.errors import NotFound, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Candidate, ConsultationRound, Declaration, Member, Setting
+from rapporteur_app.model import (
+    Candidate,
+    ConsultationRound,
+    Declaration,
+    Member,
+    Noun,
+    Setting,
+    Stage,
+    StageClosing,
+)
 from rapporteur_app.workspace import SECRETARIAT, Actor
-from rapporteur_app.workspace.undo import acts, last_reversible, undo
+from rapporteur_app.workspace.undo import STAGES, acts, last_reversible, undo
 
 
 def names(workspace):
@@ -198,3 +207,21 @@ def test_a_settings_old_value_comes_back(workspace):
     with workspace.reading() as reader:
         assert reader.need(Setting, "title").value == "Rapporteur"
         assert reader.get(Setting, "quorum") is None
+
+
+def test_what_a_closed_stage_holds_is_not_put_back(workspace):
+    add(workspace, "Rosa")
+    with workspace.transaction(SECRETARIAT, message("Stage closed")) as tx:
+        tx.add(StageClosing(stage=Stage.SETUP, closed_at="2021-04-01T00:00:00+00:00"))
+    with pytest.raises(WrongStage, match="“Set up” is closed. Reopen it first"):
+        undo(workspace, SECRETARIAT, 2)
+    assert names(workspace) == ["Rosa"]
+    undo(workspace, SECRETARIAT)
+    undo(workspace, SECRETARIAT)
+    assert names(workspace) == []
+
+
+def test_every_table_that_a_stage_holds_is_one_of_the_selection():
+    named = [table for tables in STAGES.values() for table in tables]
+    assert len(named) == len(set(named))
+    assert set(named) <= set(Noun.metadata.tables)

@@ -3,15 +3,16 @@
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
+from shiboken6 import isValid
 
 from rapporteur_app.i18n import message
-from rapporteur_app.results.opening import open_results
+from rapporteur_app.results.opening import BadBallot, open_results
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
 
 
 class OpeningDialog(AskDialog):
-    """Two passphrases, or one where the policy lets the chair open alone."""
+    """Two passphrases, or one where the policy lets the chair open alone; and why a bad ballot is left out, if one is."""
 
     def __init__(self, page: Page[Any], *, two: bool) -> None:
         super().__init__(
@@ -32,5 +33,25 @@ class OpeningDialog(AskDialog):
         else:
             self.witness.setParent(self)
             self.witness.hide()
-        self.answered.connect(lambda: self.act(open_results, self.chair.text(), self.witness.text() if two else None))
+        self.two = two
+        self.reasons: dict[int, QLineEdit] = {}
+        self.answered.connect(self._open)
         self.chair.setFocus()
+
+    def _open(self) -> None:
+        without = {member: field.text() for member, field in self.reasons.items() if field.text().strip()}
+        witness = self.witness.text() if self.two else None
+        self.act(open_results, self.chair.text(), witness, leave_out=without)
+
+    def _failed(self, error: Exception) -> None:
+        super()._failed(error)
+        if isinstance(error, BadBallot) and isValid(self):
+            self._offer_to_leave_out(error.member)
+
+    def _offer_to_leave_out(self, member: str) -> None:
+        """Ask why the ballot that cannot be opened does not count; blank, the opening stops at it again."""
+        number = int(member.removeprefix("M"))
+        if number not in self.reasons:
+            self.reasons[number] = QLineEdit()
+            self.form.add(message("Leave out the ballot of {member}, because", member=member), self.reasons[number])
+        self.reasons[number].setFocus()
