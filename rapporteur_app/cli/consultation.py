@@ -313,7 +313,8 @@ def _print_report(found: ConsultationReport) -> None:
     if found.unregistered:
         names = ", ".join(map(_shown, found.unregistered))
         say(message("Replied without being registered, and counted apart: {names}", names=names))
-    say(message("The consultation was broad.") if found.broad else message("The consultation was not broad."))
+    if found.thresholds.given:
+        say(message("The consultation was broad.") if found.broad else message("The consultation was not broad."))
 
 
 def _of(thing: object, *names: str) -> dict[str, Any]:

@@ -36,6 +36,11 @@ class Thresholds:
     constituencies: int = 0
     countries: int = 0
 
+    @property
+    def given(self) -> bool:
+        """Whether the template says at all what broad means."""
+        return self.constituencies > 0 or self.countries > 0
+
 
 @dataclass(frozen=True)
 class Support:
@@ -93,7 +98,10 @@ class ConcernItem:
 
 @dataclass(frozen=True)
 class ConsultationReport:
-    """All that a round of the consultation says; counts are of stakeholders."""
+    """All that a round of the consultation says; counts are of stakeholders.
+
+    `broad` is never true where the template has no thresholds; what is shown then says nothing of it (`thresholds`).
+    """
 
     round: int
     asked: int
@@ -104,6 +112,7 @@ class ConsultationReport:
     concerns: list[ConcernItem]
     unregistered: list[str]
     broad: bool
+    thresholds: Thresholds
 
     def as_json(self) -> dict[str, Any]:
         """The report as other programs read it (cli.md, `consult report`); it holds no words of any reply."""
@@ -118,6 +127,7 @@ class ConsultationReport:
             "unregistered_organisations": self.unregistered,
             "unasked": self.unasked,
             "broad": self.broad,
+            "thresholds": asdict(self.thresholds) if self.thresholds.given else None,
         }
 
 
@@ -150,7 +160,7 @@ def consultation_report(
     Args:
         reader: the selection.
         number: the round's number; by default the newest.
-        thresholds: from when on it is broad; without them, any reply is enough.
+        thresholds: from when on it is broad; without them, it is not said.
         include_confidential: whether the words of confidential replies, and of their answers, are in it.
 
     Raises:
@@ -171,6 +181,7 @@ def consultation_report(
         concerns=_concerns(reader, rows, include_confidential=include_confidential),
         unregistered=[rows.stakeholders[one].organisation for one in strangers],
         broad=_broad([rows.stakeholders[one] for one in registered], thresholds or Thresholds()),
+        thresholds=thresholds or Thresholds(),
     )
 
 
@@ -253,8 +264,8 @@ def _concern(concern: Concern, reply: ReplyItem, *, include_confidential: bool) 
 
 
 def _broad(heard: list[Stakeholder], thresholds: Thresholds) -> bool:
-    """Whether enough constituencies and countries were heard; no reply at all is never broad."""
+    """Whether enough constituencies and countries were heard; never without a reply, or without thresholds."""
     constituencies = {stakeholder.constituency for stakeholder in heard} - {""}
     countries = {stakeholder.country for stakeholder in heard} - {""}
     enough = len(constituencies) >= thresholds.constituencies and len(countries) >= thresholds.countries
-    return bool(heard) and enough
+    return bool(heard) and thresholds.given and enough

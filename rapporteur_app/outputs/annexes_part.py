@@ -8,6 +8,7 @@ from rapporteur_app.i18n import Message, message
 from rapporteur_app.outputs.blocks import Block, Column, Country, Figure, LanguageName, Said, Section, Table, note, says
 from rapporteur_app.outputs.results_part import firmness, scores_by_criterion
 from rapporteur_app.outputs.vocabulary import ROLES, joined
+from rapporteur_app.workspace.chain import ANCHOR_DIGITS
 
 if TYPE_CHECKING:
     from rapporteur_app.intake.pool import Person
@@ -87,8 +88,8 @@ def _checking(facts: Facts) -> Section:
         blocks += _how_opened(facts)
     blocks.append(
         says(
-            message("The log of this selection has {count} entries; its head is {head}.",
-                    count=Figure(facts.audit_entries), head=Said(facts.audit_head))
+            message("The log of this selection has {count} entries; the first 32 of the 64 digits of its head are "
+                    "{head}.", count=Figure(facts.audit_entries), head=Said(facts.audit_head[:ANCHOR_DIGITS]))
         )
     )  # fmt: skip
     text = message("Whoever has the selection file can recompute every number and check the log (`rapporteur verify`).")

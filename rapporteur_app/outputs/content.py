@@ -11,6 +11,7 @@ from rapporteur_app.outputs.decision_part import consultation, decision, endorse
 from rapporteur_app.outputs.facts import Facts, read_facts
 from rapporteur_app.outputs.process_part import background, criteria, process
 from rapporteur_app.outputs.results_part import ranking, shortlist
+from rapporteur_app.workspace.chain import ANCHOR_DIGITS
 
 if TYPE_CHECKING:
     from rapporteur_app.workspace import Workspace
@@ -44,5 +45,5 @@ def _front(facts: Facts) -> list[tuple[Message, Piece]]:
         (message("Eligible candidates"), Figure(counts.eligible)),
         (message("Members who score"), Figure(len(facts.scoring))),
         (message("Selected"), Said(facts.name(decided.selected_id)) if decided else message("not decided yet")),
-        (message("Head of the log"), Said(facts.audit_head)),
+        (message("Head of the log (first 32 of 64 digits)"), Said(facts.audit_head[:ANCHOR_DIGITS])),
     ]

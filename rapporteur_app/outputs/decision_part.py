@@ -42,7 +42,7 @@ def consultation(facts: Facts) -> Section:
         _support(found),
         says(message("Who was asked, and who replied:")),
         _coverage(facts, found),
-        *_breadth(facts, found),
+        *_breadth(found),
     ]  # fmt: skip
     if found.unregistered:
         names = Said(", ".join(found.unregistered))
@@ -50,9 +50,8 @@ def consultation(facts: Facts) -> Section:
     return Section(title, (*blocks, *_concerns(facts, found)))
 
 
-def _breadth(facts: Facts, found: ConsultationReport) -> list[Block]:
-    asked = facts.template.consultation
-    if not asked.constituencies and not asked.countries:
+def _breadth(found: ConsultationReport) -> list[Block]:
+    if not found.thresholds.given:
         return []
     broad = message("By the thresholds of the template, the consultation was broad.")
     narrow = message("By the thresholds of the template, the consultation was not broad.")

@@ -137,7 +137,7 @@ def read_facts(reader: Reader) -> Facts:
         endorsements=reader.all(Endorsement, Endorsement.member_id),
         signature=reader.first(DecisionSignature),
         answers=reader.all(Answer),
-        audit_head=head[-1].hash[:32] if head else "",
+        audit_head=head[-1].hash if head else "",
         audit_entries=len(head),
     )
 

@@ -94,8 +94,11 @@ def _steps(facts: Facts) -> Table:
     add(message("Deadline for ballots"), values["scoring_deadline"], hour=True)
     add(message("Results opened"), facts.opening.at if facts.opening else None)
     for asked in facts.rounds:
-        add(message("Consultation round {number} opened", number=asked.number), asked.opened_at)
-        add(message("Consultation round {number} closed", number=asked.number), asked.closed_at)
+        period = message("{start} to {end}", start=Day(asked.starts, facts.zone, hour=True),
+                         end=Day(asked.ends, facts.zone, hour=True))  # fmt: skip
+        found.append((message("Consultation round {number}: replies awaited", number=asked.number), period))
+        add(message("Consultation round {number}: opened, as recorded", number=asked.number), asked.opened_at)
+        add(message("Consultation round {number}: closed, as recorded", number=asked.number), asked.closed_at)
     add(message("Decision taken"), decision.at if decision else None)
     add(message("Decision signed"), signature.at if signature else None)
     return Table((Column(message("Step"), 2), Column(message("Date"), 2)), tuple(found))

@@ -75,7 +75,8 @@ def test_the_report_is_what_the_command_promises(take, report):
         "unregistered": 0,
         "unregistered_organisations": [],
         "unasked": 0,
-        "broad": True,
+        "broad": False,
+        "thresholds": None,
     }
 
 
@@ -109,8 +110,9 @@ def test_an_answered_concern_shows_its_disposition_and_owner(take, report, asked
 @pytest.mark.parametrize(
     ("thresholds", "broad"),
     [
-        (None, True),
-        (Thresholds(), True),
+        (None, False),
+        (Thresholds(), False),
+        (Thresholds(2, 0), True),
         (Thresholds(2, 2), True),
         (Thresholds(3, 2), False),
         (Thresholds(2, 3), False),

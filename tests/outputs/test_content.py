@@ -79,7 +79,24 @@ def check(pieces, runs):
 
 
 def test_the_head_of_the_log_is_in_the_report(decided):
-    assert decided.head()[:32] in everything(worded(build_report(decided), catalogue("en")))
+    text = everything(worded(build_report(decided), catalogue("en")))
+    head = decided.head()
+    assert f"the first 32 of the 64 digits of its head are {head[:32]}." in text
+    assert "Head of the log (first 32 of 64 digits)" in text
+    assert head not in text
+
+
+def test_the_period_of_a_round_stands_beside_the_recorded_dates(decided):
+    text = everything(worded(build_report(decided), catalogue("en")))
+    assert "Consultation round 1: replies awaited" in text
+    assert "April 13, 2021, 8:00\u202fAM (America/Santiago) to April 16, 2021, 11:59\u202fPM" in text.replace(
+        "\\u202f", "\u202f"
+    )
+    assert "Consultation round 1: opened, as recorded" in text
+
+
+def test_nothing_is_called_broad_or_not_where_the_template_has_no_thresholds(decided):
+    assert "broad" not in everything(worded(build_report(decided), catalogue("en")))
 
 
 def test_control_characters_are_removed():
