@@ -4,7 +4,7 @@ A message is made where the fact is known (`message("{count} rows read", count=3
 is shown (`catalogue.render(message)`). Catalogues are objects handed in by language, never installed globally, so
 that the window, a report and a letter may speak different languages in one process.
 
-`message`, `text` and `plural` are the words that the extraction looks for (tools/catalogues.py).
+`message`, `plural` and `text` are the words that the extraction looks for (tools/catalogues.py).
 """
 
 import gettext
@@ -27,11 +27,13 @@ LANGUAGE_NAMES = {"en": "English", "es": "Español", "pt": "Português", "fr": "
 class Message:
     """A sentence for a person, not yet in a language: an English text with named places, and what stands in them.
 
-    A value that is itself a Message is put into the same language.
+    A value that is itself a Message is put into the same language. With `many` it is told by its value `count`:
+    `msgid` for one, `many` for more, as the language counts.
     """
 
     msgid: str
     values: Mapping[str, object] = field(default_factory=dict)
+    many: str = ""
 
     def __str__(self) -> str:
         return SOURCE.render(self)
@@ -40,6 +42,11 @@ class Message:
 def message(msgid: str, /, **values: object) -> Message:
     """A sentence that waits for its language. `msgid` is English, with places named like {file}."""
     return Message(msgid, values)
+
+
+def plural(one: str, many: str, count: int, /, **values: object) -> Message:
+    """A sentence on a count that waits for its language; `count` itself stands in the place {count}."""
+    return Message(one, {"count": count, **values}, many)
 
 
 class Catalogue:
@@ -59,7 +66,10 @@ class Catalogue:
 
     def render(self, waiting: Message) -> str:
         """Put a waiting message, and the messages inside it, into this language."""
-        return self.text(waiting.msgid, **waiting.values)
+        if not waiting.many:
+            return self.text(waiting.msgid, **waiting.values)
+        values = dict(waiting.values)
+        return self.plural(waiting.msgid, waiting.many, int(str(values.pop("count"))), **values)
 
     def _fill(self, text: str, values: Mapping[str, object]) -> str:
         if not values:

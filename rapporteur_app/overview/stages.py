@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapporteur_app.i18n import Message, message
+from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.intake.pool import Pool, read_pool
 from rapporteur_app.model import (
     Concern,
@@ -76,7 +76,7 @@ def current_stage(workspace: Workspace) -> Stage:
 
 def _setup(reader: Reader, _pool: Pool) -> Finding:
     members = reader.count(Member)
-    summary = message("{count} members", count=members)
+    summary = plural("{count} member", "{count} members", members)
     if not scoring_members(reader):
         return False, summary, message("Add the members of the taskforce.")
     if chair_of(reader) is None:
@@ -93,46 +93,60 @@ def _criteria(reader: Reader, _pool: Pool) -> Finding:
         return True, message("version {version}, frozen", version=version.version), NOTHING
     missing = len(missing_agreements(reader, version))
     if missing:
-        return False, summary, message("{count} members have not agreed yet.", count=missing)
+        return (
+            False,
+            summary,
+            plural("{count} member has not agreed yet.", "{count} members have not agreed yet.", missing),
+        )
     return False, summary, message("Freeze the criteria.")
 
 
 def _nominations(reader: Reader, pool: Pool) -> Finding:
     counts = pool.counts
-    summary = message(
-        "{nominations} nominations, {candidates} candidates",
-        nominations=counts.nominations,
-        candidates=counts.candidates,
-    )
+    nominations = plural("{count} nomination", "{count} nominations", counts.nominations)
+    candidates = plural("{count} candidate", "{count} candidates", counts.candidates)
+    summary = message("{nominations}, {candidates}", nominations=nominations, candidates=candidates)
     return reader.first(Nomination) is not None, summary, message("Import the nominations.")
 
 
 def _screening(reader: Reader, pool: Pool) -> Finding:
     # Once packs are out, whoever is still to be clarified is not scored: the stage is over.
     open_ = sum(person.eligible is None for person in pool.persons)
-    summary = message("{count} eligible", count=pool.counts.eligible)
+    summary = plural("{count} eligible", "{count} eligible", pool.counts.eligible)
     if not pool.persons:
         return False, summary, message("Import the nominations first.")
     complete = open_ == 0 or reader.first(PackEdition) is not None
-    return complete, summary, message("{count} candidates are not screened yet.", count=open_)
+    waiting = plural("{count} candidate is not screened yet.", "{count} candidates are not screened yet.", open_)
+    return complete, summary, waiting
 
 
 def _conflicts(reader: Reader, pool: Pool) -> Finding:
     members = scoring_members(reader)
-    summary = message("{count} declarations", count=reader.count(Declaration))
+    summary = plural("{count} declaration", "{count} declarations", reader.count(Declaration))
     if not members or not pool.eligible():
         return False, summary, message("Finish the screening first.")
     missing = [member for member in members if undeclared(reader, member.id or 0)]
     if missing:
-        return False, summary, message("{count} members have not declared on all candidates.", count=len(missing))
+        return (
+            False,
+            summary,
+            plural(
+                "{count} member has not declared on all candidates.",
+                "{count} members have not declared on all candidates.",
+                len(missing),
+            ),
+        )
     waiting = sum(len(unsettled(reader, member.id or 0)) for member in members)
-    return waiting == 0, summary, message("The chair settles {count} conflicts.", count=waiting)
+    settles = plural("The chair settles {count} conflict.", "The chair settles {count} conflicts.", waiting)
+    return waiting == 0, summary, settles
 
 
 def _scoring(reader: Reader, _pool: Pool) -> Finding:
     members = scoring_members(reader)
     returned = [member for member in members if counting_ballot(reader, member.id or 0, FIRST_ROUND)]
-    summary = message("{returned} of {count} ballots", returned=len(returned), count=len(members))
+    summary = plural(
+        "{returned} of {count} ballot", "{returned} of {count} ballots", len(members), returned=len(returned)
+    )
     if reader.first(Opening):
         return True, summary, NOTHING
     if not reader.first(OpeningKey):
@@ -147,7 +161,8 @@ def _results(reader: Reader, _pool: Pool) -> Finding:
     opening = reader.first(Opening)
     if opening is None:
         return False, message("sealed"), message("Chair and witness open the results.")
-    return True, message("opened with {count} ballots", count=len(opening.counted)), NOTHING
+    counted = len(opening.counted)
+    return True, plural("opened with {count} ballot", "opened with {count} ballots", counted), NOTHING
 
 
 def _deliberation(reader: Reader, _pool: Pool) -> Finding:
@@ -156,7 +171,7 @@ def _deliberation(reader: Reader, _pool: Pool) -> Finding:
     complete = meetings > 0 or bool(shortlisted(reader))
     return (
         complete,
-        message("{count} meetings", count=meetings),
+        plural("{count} meeting", "{count} meetings", meetings),
         message("Record the meeting, or go on to the shortlist."),
     )
 
@@ -165,19 +180,23 @@ def _shortlist(reader: Reader, _pool: Pool) -> Finding:
     names = len(shortlisted(reader))
     return (
         names > 0,
-        message("{count} names", count=names),
+        plural("{count} name", "{count} names", names),
         message("Choose the shortlist, with a reason for each name."),
     )
 
 
 def _consultation(reader: Reader, _pool: Pool) -> Finding:
     rounds = reader.all(ConsultationRound)
-    summary = message("{count} replies", count=reader.count(Reply))
+    summary = plural("{count} reply", "{count} replies", reader.count(Reply))
     if not rounds:
         return False, summary, message("Load the stakeholders and open a round.")
     waiting = sum(concern.disposition is None for concern in reader.all(Concern))
     if waiting:
-        return False, summary, message("{count} concerns wait for an answer.", count=waiting)
+        return (
+            False,
+            summary,
+            plural("{count} concern waits for an answer.", "{count} concerns wait for an answer.", waiting),
+        )
     return rounds[-1].closed_at is not None, summary, message("Log the replies, then close the round.")
 
 

@@ -9,7 +9,7 @@ from rapporteur_app.consultation.replies import log_reply
 from rapporteur_app.consultation.reply_rows import NewReply
 from rapporteur_app.consultation.report import ConcernItem
 from rapporteur_app.consultation.rounds import close_round, open_round
-from rapporteur_app.i18n import Message, message
+from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import Disposition, ReplyKind
 from rapporteur_app.ui.dialogs.asking import AskDialog, data
 from rapporteur_app.ui.page import Page
@@ -139,7 +139,11 @@ class CloseDialog(AskDialog):
         super().__init__(page, title, message("&Close it"), hint=message("No more replies are taken in this round."))
         self.reason = TextArea(lines=3)
         if waiting:
-            told = message("{count} concerns are not answered: a reason is needed.", count=waiting)
+            told = plural(
+                "{count} concern is not answered: a reason is needed.",
+                "{count} concerns are not answered: a reason is needed.",
+                waiting,
+            )
             self.form.add(message("&Reason"), self.reason, hint=told)
         else:
             self.reason.setParent(self)

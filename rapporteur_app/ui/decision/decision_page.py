@@ -12,7 +12,7 @@ from rapporteur_app.decision.answer import has_accepted, standing
 from rapporteur_app.decision.decide import first_ranked_now
 from rapporteur_app.decision.endorse import VOTING
 from rapporteur_app.decision.sign import CHAIRING, signature_holds
-from rapporteur_app.i18n import LANGUAGE_NAMES, Message, message
+from rapporteur_app.i18n import LANGUAGE_NAMES, Message, message, plural
 from rapporteur_app.model import Answer, Candidate, Decision, DecisionSignature, Endorsement, Stance
 from rapporteur_app.setup.members import members_with
 from rapporteur_app.ui.decision.dialogs import DecideDialog, EndorseDialog, RespondDialog, SignDialog
@@ -174,7 +174,11 @@ class DecisionPage(Page[Deciding]):
             return None
         if not found.signed_by:
             waiting = sum(row[2] is None for row in found.members)
-            return message("Taken, not signed. {count} members have not said where they stand.", count=waiting)
+            return plural(
+                "Taken, not signed. {count} member has not said where they stand.",
+                "Taken, not signed. {count} members have not said where they stand.",
+                waiting,
+            )
         if found.signature_holds is False:
             return message("The signature of {member} does not fit the decision as it stands.", member=found.signed_by)
         if found.standing is None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QWidget
 
 from rapporteur_app.errors import RapporteurError
-from rapporteur_app.i18n import LANGUAGE_NAMES, Message, message
+from rapporteur_app.i18n import LANGUAGE_NAMES, Message, message, plural
 from rapporteur_app.setup.settings import setting
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
@@ -142,7 +142,12 @@ class OutputsPage(Page[str]):
     def _written(self, paths: Sequence[Path]) -> None:
         rows = [(path.name, path.stat().st_size if path.exists() else None) for path in paths]
         self.files.set_rows(rows, [str(path) for path in paths])
-        words = message("{count} files written to {folder}.", count=len(paths), folder=self.folder.text())
+        words = plural(
+            "{count} file written to {folder}.",
+            "{count} files written to {folder}.",
+            len(paths),
+            folder=self.folder.text(),
+        )
         self.tell(words, kind="good")
         self.desk.announce(words)
 
@@ -158,7 +163,11 @@ class OutputsPage(Page[str]):
             name = self.say(CHECK_NAMES.get(check.name, message("{text}", text=check.name)))
             rows.append((name, check.ok, self.say(check.detail)))
         self.checks.set_rows(rows, [check.name for check in found.checks])
-        good = message("All checks hold. The log has {count} entries.", count=found.entries)
+        good = plural(
+            "All checks hold. The log has {count} entry.",
+            "All checks hold. The log has {count} entries.",
+            found.entries,
+        )
         words = good if found.ok else message("Some checks do not hold: see the list.")
         self.tell(words, kind="good" if found.ok else "warning")
         self.desk.announce(words)

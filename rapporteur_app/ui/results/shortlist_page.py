@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from rapporteur_app.i18n import Message, message
+from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import ConsultationRound, Decision, ShortlistEntry
 from rapporteur_app.results.opening import opened_rounds
 from rapporteur_app.results.ranking import read_ranking
@@ -227,7 +227,9 @@ class ShortlistPage(Page[Choice]):
         without = [n for n in [*self.chosen, *self._needed()] if not self.reasons.get(n, "").strip()]
         if without:
             return message("A reason is missing for {ids}.", ids=", ".join(f"C{n}" for n in without))
-        return message("{count} chosen, every reason is given.", count=len(self.chosen))
+        return plural(
+            "{count} chosen, its reason is given.", "{count} chosen, every reason is given.", len(self.chosen)
+        )
 
     def _columns(self) -> list[Column]:
         def below(on: bool) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
-from rapporteur_app.i18n import Message, message
+from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import Interest
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
@@ -283,7 +283,14 @@ class ConflictsPage(Page[ConflictsShown]):
         workspace = self.desk.workspace
 
         def done(written: "list[Path]") -> None:
-            self.desk.announce(message("{count} forms written to {folder}", count=len(written), folder=str(folder)))
+            self.desk.announce(
+                plural(
+                    "{count} form written to {folder}",
+                    "{count} forms written to {folder}",
+                    len(written),
+                    folder=str(folder),
+                )
+            )
 
         self.desk.run_in_background(self, lambda _progress: write_forms(workspace, folder), done)
 

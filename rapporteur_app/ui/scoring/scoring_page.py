@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from rapporteur_app.i18n import Message, message
+from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import BallotStatus, OpeningKey
 from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots, progress_json
 from rapporteur_app.scoring.packs import MadePack, make_packs
@@ -181,7 +181,10 @@ class ScoringPage(Page[Scoring]):
 
     def _packs_made(self, made: list[MadePack]) -> None:
         folder = str(made[0].pack.parent) if made else ""
-        self.tell(message("{count} packs lie in {folder}.", count=len(made), folder=folder), kind="good")
+        self.tell(
+            plural("{count} pack lies in {folder}.", "{count} packs lie in {folder}.", len(made), folder=folder),
+            kind="good",
+        )
 
     def _allow(self) -> None:
         super()._allow()
