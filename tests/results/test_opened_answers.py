@@ -1,0 +1,37 @@
+"""What comes out of a ballot is only what its pack asked for; else nothing opens, and the member and cell are named."""
+
+from dataclasses import replace
+
+import pytest
+
+from rapporteur_app.errors import RapporteurError
+from rapporteur_app.model import Opening, Score
+from rapporteur_app.results.opening import open_results
+from rapporteur_app.workspace import SECRETARIAT
+
+
+@pytest.mark.parametrize(
+    ("changes", "cell"),
+    [
+        ({"value": 9.0}, "C1, KNOW"),
+        ({"value": 0.0}, "C1, KNOW"),
+        ({"value": 2.5}, "C1, KNOW"),
+        ({"candidate": 99}, "C99, KNOW"),
+        ({"criterion": "BRIBE"}, "C1, BRIBE"),
+        ({"criterion": "BAL"}, "C1, BAL"),
+        ({"criterion": "INTEG"}, "C1, INTEG"),
+    ],
+)
+def test_an_answer_that_nobody_asked_for_stops_the_opening(prepared, changes, cell):
+    made = prepared()
+    made.declare_all()
+    one, two, _ = made.packs()
+    work = made.work(two)
+    given = work.answers[1, "KNOW"]
+    place = changes.get("criterion", "OTHER" if "candidate" in changes else "KNOW")
+    work.answers[1, place] = replace(given, **changes)
+    assert [found.status for found in made.collect(made.ballot(one), made.ballot(two, work))] == ["accepted"] * 2
+    with pytest.raises(RapporteurError, match=rf"ballot of M2 holds a score that its pack did not ask for: {cell}"):
+        open_results(made.workspace, SECRETARIAT, made.passphrases.chair, made.passphrases.witness)
+    with made.workspace.reading() as reader:
+        assert (reader.count(Score), reader.count(Opening)) == (0, 0)
