@@ -90,10 +90,12 @@ def make_opening_keys(
         if tx.first(Ballot):
             raise WrongStage(message("Ballots came in already; the keys can no longer change."))
         if witness is None and frozen_policy(tx)["policy.opening"] == "two":
-            text = (
-                "The policy asks for two keyholders: make the witness's key too (--witness), or set policy.opening=one."
+            raise WrongStage(
+                message(
+                    "The policy asks for two keyholders: make the witness's key too (--witness), or set "
+                    "policy.opening=one."
+                )
             )
-            raise WrongStage(message(text))
         wanted = [(Holder.CHAIR, chair), *([(Holder.WITNESS, witness)] if witness is not None else [])]
         return tx.add_all([_locked(holder, passphrase, cost) for holder, passphrase in wanted])
 

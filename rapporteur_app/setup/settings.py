@@ -221,18 +221,24 @@ def _refuse_frozen_policy(reader: Reader, values: Mapping[str, str]) -> None:
     held = [key for key in values if key.startswith(("policy.", "blind.")) and values[key] != setting(reader, key)]
     newest = reader.first(RubricVersion, col(RubricVersion.version).desc())
     if held and newest is not None and newest.frozen_at:
-        text = "“{key}” was frozen together with the criteria. Load the criteria again as a new version to change it."
-        raise WrongStage(message(text, key=held[0]))
+        raise WrongStage(
+            message(
+                "“{key}” was frozen together with the criteria. Load the criteria again as a new version to change it.",
+                key=held[0],
+            )
+        )
 
 
 def _refuse_signed(reader: Reader, values: Mapping[str, str]) -> None:
     held = [key for key in values if key in SIGNED and values[key] != setting(reader, key)]
     if held and reader.first(DecisionSignature):
-        text = (
-            "“{key}” can no longer change: the decision is signed under it. To change it all the same, take the "
-            "signature back first (`undo`, with the number of its entry) and let the chair sign again."
+        raise WrongStage(
+            message(
+                "“{key}” can no longer change: the decision is signed under it. To change it all the same, take the "
+                "signature back first (`undo`, with the number of its entry) and let the chair sign again.",
+                key=held[0],
+            )
         )
-        raise WrongStage(message(text, key=held[0]))
 
 
 def deadline_of(reader: Reader, key: str = "deadline") -> datetime | None:
