@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from rapporteur_app.errors import FileInUse, RapporteurError
 from rapporteur_app.i18n import Catalogue, Message, catalogue, message
 from rapporteur_app.ui.memory import Memory
+from rapporteur_app.ui.names import NO_NAMING, Names
 from rapporteur_app.ui.overview import Overview, read_overview
 from rapporteur_app.ui.tasks import Task, Tasks, Work
 
@@ -215,6 +216,11 @@ class Desk(QObject):
         """Change the window's language, at once and everywhere."""
         self.catalogue = catalogue(language)
         self.language_changed.emit()
+
+    @property
+    def names(self) -> Names:
+        """Codes in words of the window's language, as the open selection names them."""
+        return Names(self.catalogue, self.overview.naming if self.overview else NO_NAMING)
 
     def text(self, msgid: str, /, **values: object) -> str:
         """A text in the window's language."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.ui.history import next_redo, next_undo
+from rapporteur_app.ui.names import NO_NAMING, Naming, naming_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ class Overview:
     undo: "Act | None" = None
     redo: "Act | None" = None
     last: "Act | None" = None
+    naming: Naming = NO_NAMING
 
     @property
     def current(self) -> StageLine | None:
@@ -52,7 +54,7 @@ def read_overview(workspace: "Workspace") -> Overview:
 
     with workspace.reading() as reader:
         title = reader.get(Setting, "title")
-        log = acts(reader)
+        log, naming = acts(reader), naming_of(reader)
     return Overview(
         title=title.value if title is not None and title.value else workspace.path.stem,
         path=workspace.path,
@@ -61,6 +63,7 @@ def read_overview(workspace: "Workspace") -> Overview:
         undo=next_undo(log),
         redo=next_redo(log),
         last=log[-1] if log else None,
+        naming=naming,
     )
 
 

@@ -16,6 +16,9 @@ from rapporteur_app.ui import theme
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.memory import Memory
 from rapporteur_app.workspace import SECRETARIAT, Workspace
+from tests.ui.at_stage import at
+
+__all__ = ["at"]
 
 OpenFile = Callable[[Path], MainWindow]
 

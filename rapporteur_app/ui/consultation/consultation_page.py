@@ -100,7 +100,7 @@ class ConsultationPage(Page[Consultation]):
     def refresh(self, snapshot: Consultation) -> None:
         """Fill the tables; say where the round stands."""
         register = [
-            (row["organisation"], row["constituency"], row["country"], row["language"], row["opt_out"])
+            (row["organisation"], *self._place(row["constituency"], row["country"], row["language"]), row["opt_out"])
             for row in snapshot.stakeholders
         ]
         self.tables["register"].set_rows(register, [row["id"] for row in snapshot.stakeholders])
@@ -109,7 +109,10 @@ class ConsultationPage(Page[Consultation]):
         if report is not None:
             support = [(row.name, *(row.counts.get(kind, 0) for kind in KINDS)) for row in report.candidates]
             self.tables["support"].set_rows(support, [row.candidate for row in report.candidates])
-            coverage = [(r.constituency, r.country, r.language, r.asked, r.replied) for r in report.coverage]
+            coverage = [
+                (*self._place(row.constituency, row.country, row.language), row.asked, row.replied)
+                for row in report.coverage
+            ]
             self.tables["coverage"].set_rows(coverage)
             names = {row.candidate: row.name for row in report.candidates}
             concerns = [
@@ -206,9 +209,15 @@ class ConsultationPage(Page[Consultation]):
             return message("Round {round} is closed: {asked} asked, {replied} replied. {broad}", **values)
         return message(
             "Round {round} is open until {ends}: {asked} asked, {replied} replied.",
-            ends=snapshot.ends[:16].replace("T", " "),
+            ends=self.desk.names.moment(snapshot.ends),
             **values,
         )
+
+    def _place(self, constituency: str | None, country: str | None, language: str | None) -> tuple[str, str, str]:
+        named = self.desk.names
+        return (
+            named.of("constituency", constituency), named.of("country", country), named.of("language", language),
+        )  # fmt: skip
 
     def _allow(self) -> None:
         super()._allow()
@@ -249,8 +258,9 @@ class ConsultationPage(Page[Consultation]):
                 [
                     Column("who", message("Stakeholder")), Column("about", message("Candidate")),
                     Column("kind", message("Reply"), shown=kind), Column("text", message("Words"), shown=said),
-                    Column("language", message("Language")), Column("channel", message("Channel")),
-                    Column("at", message("When")),
+                    Column("language", message("Language"), shown=lambda code: self.desk.names.language(code or "")),
+                    Column("channel", message("Channel")),
+                    Column("at", message("When"), shown=lambda iso: self.desk.names.moment(iso)),
                 ],
             ),
             "concerns": (

@@ -166,7 +166,7 @@ class DecisionPage(Page[Deciding]):
             lines.append("")
         for number, accepts, reason, at in found.answers:
             said = self.text("accepts") if accepts else self.text("declines")
-            lines.append(f"{at[:10]}  {who(number)}: {said}{' – ' + reason if reason else ''}")
+            lines.append(f"{self.desk.names.day(at)}  {who(number)}: {said}{' – ' + reason if reason else ''}")
         return lines
 
     def _standing(self, found: Deciding) -> Message | None:

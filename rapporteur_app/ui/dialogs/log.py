@@ -26,7 +26,7 @@ class LogDialog(Dialog):
         self._standing: set[int] = set()
         columns = [
             Column("n", message("No."), numeric=True),
-            Column("time", message("When"), shown=_moment),
+            Column("time", message("When"), shown=lambda iso: desk.names.moment(iso)),
             Column("actor", message("Who")),
             Column("action", message("What")),
             Column("state", message("State")),
@@ -73,10 +73,3 @@ class LogDialog(Dialog):
         chosen = self.table.current_key()
         if chosen is not None:
             self._desk.undo(self, chosen)
-
-
-def _moment(value: object) -> str:
-    from PySide6.QtCore import QDateTime, QLocale, Qt
-
-    moment = QDateTime.fromString(str(value), Qt.DateFormat.ISODate).toLocalTime()
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)

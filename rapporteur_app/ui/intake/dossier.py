@@ -1,12 +1,12 @@
 """What is known of a candidate or a nomination, as parts to read: the fields, and each row as it was received."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.fields import FIELDS, Scope
 from rapporteur_app.intake.pool import Person
 from rapporteur_app.model import Nomination
+from rapporteur_app.ui.names import Names
 from rapporteur_app.ui.setup.plain_detail import Part
 
 Say = Callable[[Message], str]
@@ -23,22 +23,11 @@ OF_NOMINATION = (
 )
 
 
-def plain_value(say: Say, value: Any) -> str:
-    """A field's value in words."""
-    if value is None or value == "" or value == []:
-        return ""
-    if isinstance(value, bool):
-        return say(message("yes")) if value else say(message("no"))
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    return str(value)
-
-
-def person_parts(say: Say, person: Person) -> list[Part]:
+def person_parts(say: Say, person: Person, named: Names) -> list[Part]:
     """A candidate: what is known, then each nomination as received."""
     candidate = person.candidate
     lines = [
-        (say(field.title), plain_value(say, getattr(candidate, field.attribute, None)))
+        (say(field.title), named.of(field.attribute, getattr(candidate, field.attribute, None)))
         for field in FIELDS
         if field.scope is Scope.NOMINEE and field.attribute != "name"
     ]
@@ -49,13 +38,13 @@ def person_parts(say: Say, person: Person) -> list[Part]:
         head.append((say(message("Admitted, because")), person.admitted))
     parts: list[Part] = [(f"{person.name} ({candidate.short_id})", [*head, *lines])]
     for nomination in person.nominations:
-        parts += nomination_parts(say, nomination)
+        parts += nomination_parts(say, nomination, named)
     return parts
 
 
-def nomination_parts(say: Say, nomination: Nomination) -> list[Part]:
+def nomination_parts(say: Say, nomination: Nomination, named: Names) -> list[Part]:
     """A nomination: where it came from, what it says, and the row as received."""
-    return [(_heading(say, nomination), _said(say, nomination)), (say(message("As received")), _raw(nomination))]
+    return [(_heading(say, nomination), _said(say, nomination, named)), (say(message("As received")), _raw(nomination))]
 
 
 def _heading(say: Say, nomination: Nomination) -> str:
@@ -65,7 +54,7 @@ def _heading(say: Say, nomination: Nomination) -> str:
     return say(message("Nomination {id} ({place})", id=nomination.short_id, place=place))
 
 
-def _said(say: Say, nomination: Nomination) -> Sequence[tuple[str, str]]:
+def _said(say: Say, nomination: Nomination, named: Names) -> Sequence[tuple[str, str]]:
     lines = []
     if nomination.withdrawn_at:
         by = message("{by}: {reason}", by=nomination.withdrawn_by, reason=nomination.withdrawn_reason)
@@ -73,7 +62,7 @@ def _said(say: Say, nomination: Nomination) -> Sequence[tuple[str, str]]:
     if nomination.self_nomination:
         lines.append(("", say(message("Self-nomination"))))
     for code, title in OF_NOMINATION:
-        lines.append((say(title), plain_value(say, getattr(nomination, code))))
+        lines.append((say(title), named.of(code, getattr(nomination, code))))
     return lines
 
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.ui.desk import Desk, UseCase
 from rapporteur_app.ui.dialogs.base import Dialog
-from rapporteur_app.ui.intake.dossier import plain_value
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.setup.plain_detail import PlainDetail
 from rapporteur_app.ui.widgets.table import Table
@@ -94,8 +93,8 @@ class DuplicatesDialog(Dialog):
         """What both say, field by field; '=' where it is the same."""
         lines = [(self.text("Name"), f"{pair.first.name}  /  {pair.second.name}")]
         for code, title in FIELDS.items():
-            values = [plain_value(self.words.catalogue.render, getattr(each.candidate, code))
-                      for each in (pair.first, pair.second)]  # fmt: skip
+            named = self._desk.names
+            values = [named.of(code, getattr(each.candidate, code)) for each in (pair.first, pair.second)]
             if any(values):
                 same = values[0].casefold() == values[1].casefold()
                 sign = "=" if same else "≠" if all(values) else "/"

@@ -103,7 +103,7 @@ class NominationsPage(Page[NominationsShown]):
             [
                 Column("nominees", message("Nominee")),
                 Column("id", message("No."), order=_number),
-                Column("received", message("Received at"), shown=_moment),
+                Column("received", message("Received at"), shown=lambda iso: self.desk.names.moment(iso)),
                 Column("nominator", message("Nominator")),
                 Column("state", message("State")),
                 Column("row", message("Row"), numeric=True),
@@ -158,10 +158,11 @@ class NominationsPage(Page[NominationsShown]):
         self._show_detail()
 
     def _person_row(self, person: "Person") -> tuple[Any, ...]:
-        candidate = person.candidate
+        candidate, named = person.candidate, self.desk.names
         return (
-            person.name, candidate.short_id, len(person.nominations), self.say(eligibility(person)), candidate.country,
-            candidate.organisation, candidate.constituency, candidate.email,
+            person.name, candidate.short_id, len(person.nominations), self.say(eligibility(person)),
+            named.of("country", candidate.country), candidate.organisation,
+            named.of("constituency", candidate.constituency), candidate.email,
         )  # fmt: skip
 
     def _nomination_row(self, row: "Nomination", names: list[str]) -> tuple[Any, ...]:
@@ -179,9 +180,9 @@ class NominationsPage(Page[NominationsShown]):
         if key is None:
             self.detail.show_parts([])
         elif table is self.candidates:
-            self.detail.show_parts(person_parts(self.say, shown.pool.person(key)))
+            self.detail.show_parts(person_parts(self.say, shown.pool.person(key), self.desk.names))
         else:
-            self.detail.show_parts(nomination_parts(self.say, shown.nominations[key]))
+            self.detail.show_parts(nomination_parts(self.say, shown.nominations[key], self.desk.names))
 
     def find_here(self) -> None:
         """Into the filter of the table that is seen."""
@@ -259,7 +260,3 @@ def eligibility(person: "Person") -> Message:
 
 def _number(short_id: str) -> int:
     return int(short_id[1:])
-
-
-def _moment(value: str | None) -> str:
-    return (value or "").replace("T", " ")[:16]

@@ -174,9 +174,9 @@ class ScreeningPage(Page[ScreeningShown]):
         self.admit_button.setEnabled(self.desk.writable and person is not None)
         if person is None or shown is None:
             return
-        candidate = person.candidate
+        candidate, named = person.candidate, self.desk.names
         self.name.setText(f"{person.name} ({candidate.short_id})")
-        facts = (candidate.organisation, candidate.country, candidate.email, person.admitted)
+        facts = (candidate.organisation, named.of("country", candidate.country), candidate.email, person.admitted)
         self.about.setText(" · ".join(fact for fact in facts if fact))
         language = self.desk.catalogue.language
         for rule in shown.rules:

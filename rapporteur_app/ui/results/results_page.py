@@ -28,6 +28,12 @@ ATTRIBUTES: dict[str, Message] = {
     "age_group": message("Age group"),
     "migrant_experience": message("Migrant experience"),
 }
+SPREAD: dict[str, Message] = {
+    "mean": message("{code}: mean"),
+    "median": message("{code}: median"),
+    "sd": message("{code}: spread"),
+}
+"""What `results --json` says of each criterion beside its value; the columns are asked for in the column chooser."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class Results:
     two: bool = False
     ballots: int = 0
     criteria: Sequence[tuple[str, dict[str, str]]] = ()
+    gates: Sequence[str] = ()
     rows: Sequence[dict[str, Any]] = ()
     said: dict[int, list[Said]] = field(default_factory=dict)
     balance: dict[str, dict[str, tuple[int, int, int]]] = field(default_factory=dict)
@@ -101,6 +108,7 @@ class ResultsPage(Page[Results]):
                 opened=True,
                 ballots=len(opening.counted) if opening else 0,
                 criteria=[(criterion.code, dict(criterion.title)) for criterion in ranking.criteria],
+                gates=[gate.code for gate in ranking.gates],
                 rows=list(ranking_json(ranking)["candidates"]),
                 said=_said(ranking),
                 balance=balance(reader),
@@ -152,18 +160,30 @@ class ResultsPage(Page[Results]):
 
     def _columns(self, snapshot: Results) -> list[Column]:
         criteria = [
-            Column(f"criterion.{code}", Message("{code}", {"code": code}), _decimal, numeric=True)
+            Column(f"criterion.{code}", Message("{code}", {"code": code}), self._decimal, numeric=True)
             for code, _title in snapshot.criteria
         ]
+        spread = [
+            Column(f"{kind}.{code}", Message(title.msgid, {"code": code}), self._spread, numeric=True, hidden=True)
+            for code, _title in snapshot.criteria
+            for kind, title in SPREAD.items()
+        ]
+        gates = [
+            Column(f"gate.{code}", message("{code}: pass / concern", code=code), self._counts, order=_concerns,
+                   icon=lambda counts: "danger:warning" if counts[1] else "")
+            for code in snapshot.gates
+        ]  # fmt: skip
         return [
             Column("rank", message("Rank"), numeric=True),
             Column("id", message("Id")),
             Column("name", message("Name")),
-            Column("total", message("Total"), _decimal, numeric=True),
+            Column("total", message("Total"), self._decimal, numeric=True),
             *criteria,
             Column("n", message("Scores"), numeric=True),
             Column("below", message("Below threshold"), icon=lambda text: "danger:warning" if text else ""),
-            Column("first", message("First in"), shown=_share, numeric=True),
+            Column("first", message("First in"), shown=lambda share: self.desk.names.share(share), numeric=True),
+            *gates,
+            *spread,
         ]
 
     def _row(self, row: dict[str, Any], snapshot: Results) -> tuple[Any, ...]:
@@ -174,7 +194,18 @@ class ResultsPage(Page[Results]):
         return (
             row["rank"], row["id"], row["name"], row["total"], *values,
             min(counts, default=0), ", ".join(row["below"]), share,
+            *((row["gates"][code]["pass"], row["gates"][code]["concern"]) for code in snapshot.gates),
+            *(means[code][kind] for code, _title in snapshot.criteria for kind in SPREAD),
         )  # fmt: skip
+
+    def _decimal(self, value: float | None) -> str:
+        return self.desk.names.number(value)
+
+    def _spread(self, value: float | None) -> str:
+        return self.desk.names.number(value, 2)
+
+    def _counts(self, counts: tuple[int, int]) -> str:
+        return f"{counts[0]} / {counts[1]}"
 
     def _show_comments(self) -> None:
         if self.snapshot is None or self.table is None:
@@ -187,8 +218,9 @@ class ResultsPage(Page[Results]):
         self.comments.setPlainText("\n".join(lines))
 
     def _show_balance(self, snapshot: Results) -> None:
+        named = self.desk.names
         rows = [
-            (self.say(ATTRIBUTES[attribute]), value or self.text("not stated"), *counts)
+            (self.say(ATTRIBUTES[attribute]), named.of(attribute, value) or self.text("not stated"), *counts)
             for attribute, values in snapshot.balance.items()
             for value, counts in values.items()
         ]
@@ -223,9 +255,6 @@ def _said(ranking: "Ranking") -> dict[int, list[Said]]:
     return found
 
 
-def _decimal(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f}"
-
-
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.0f} %"
+def _concerns(counts: tuple[int, int]) -> tuple[int, int]:
+    passes, concerns = counts
+    return concerns, -passes

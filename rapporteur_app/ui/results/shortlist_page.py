@@ -239,7 +239,7 @@ class ShortlistPage(Page[Choice]):
             Column("name", message("Name")),
             Column("place", message("Place"), numeric=True, icon=lambda place: "accent:done" if place else ""),
             Column("rank", message("Rank"), numeric=True),
-            Column("total", message("Total"), lambda value: "–" if value is None else f"{value:.1f}", numeric=True),
+            Column("total", message("Total"), lambda value: self.desk.names.number(value), numeric=True),
             Column("below", message("Threshold"), shown=below, icon=lambda on: "danger:warning" if on else ""),
         ]
 

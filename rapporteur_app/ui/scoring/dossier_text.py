@@ -3,6 +3,7 @@
 from typing import Any
 
 from rapporteur_app.i18n import Catalogue, Message, message
+from rapporteur_app.ui.names import Names
 
 FIELDS: dict[str, Message] = {
     "organisation": message("Organisation"),
@@ -24,9 +25,10 @@ FIELDS: dict[str, Message] = {
 
 def dossier_text(candidate: dict[str, Any], words: Catalogue) -> str:
     """What the pack says of a candidate, one line for each field, then each nomination."""
+    named = Names(words)
     lines = [f"{candidate['name']} ({candidate['id']})"]
     for name, title in FIELDS.items():
-        value = _shown(candidate.get(name), words)
+        value = named.of(name, candidate.get(name))
         if value:
             lines.append(f"{words.render(title)}: {value}")
     for nomination in candidate.get("nominations", []):
@@ -47,11 +49,3 @@ def dossier_text(candidate: dict[str, Any], words: Catalogue) -> str:
 def _as_received(raw: dict[str, Any], words: Catalogue) -> list[str]:
     rows = [f"{name}: {value}" for name, value in raw.items() if value not in (None, "")]
     return ["", words.text("As received"), *rows] if rows else []
-
-
-def _shown(value: Any, words: Catalogue) -> str:
-    if isinstance(value, bool):
-        return words.text("yes") if value else words.text("no")
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
-    return "" if value is None else str(value)

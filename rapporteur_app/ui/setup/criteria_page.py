@@ -199,7 +199,7 @@ class CriteriaPage(Page[CriteriaShown]):
                 )
             )
             return
-        digest, day = shown.digest[:16], shown.frozen_at[:10]
+        digest, day = shown.digest[:16], self.desk.names.day(shown.frozen_at)
         if shown.frozen_despite:
             told = message(
                 "Version {version} was frozen on {day} ({digest}…) although agreements were missing: {reason}",
@@ -237,7 +237,7 @@ class CriteriaPage(Page[CriteriaShown]):
         for number, name in shown.members:
             item, day = QListWidgetItem(), shown.agreed.get(number)
             item.setData(CODE, number)
-            item.setText(self.text("{name}: agreed on {day}", name=name, day=day) if day else name)
+            item.setText(self.text("{name}: agreed on {day}", name=name, day=self.desk.names.day(day)) if day else name)
             if day or shown.frozen_at:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
             else:

@@ -85,3 +85,21 @@ def test_the_shortlist_is_chosen_with_the_keyboard_and_every_reason_is_asked_for
         ("C4", "reason 4"),
     ]
     assert [(row["id"], row["reason"]) for row in found["left_out"]] == [("C3", "too new to this")]
+
+
+def test_gates_are_counted_and_the_spread_can_be_asked_for(at: At) -> None:
+    page = at("opened", "results")
+    table = page.table
+    codes = [column.code for column in table.model.columns]
+    gate = codes.index("gate.INT")
+    assert table.model.text(0, gate) == "3 / 0"
+    assert not table.view.isColumnHidden(gate)
+    for kind, shown in (("mean", "5.00"), ("median", "5.00"), ("sd", "0.00")):
+        place = codes.index(f"{kind}.EXP")
+        assert table.model.text(0, place) == shown
+        assert table.view.isColumnHidden(place)
+    table._show_column(codes.index("sd.EXP"), on=True)
+
+    page.desk.speak("es")
+    assert not page.table.view.isColumnHidden(codes.index("sd.EXP"))  # chosen once, kept
+    assert page.table.model.text(0, codes.index("total")) == "4,6"
