@@ -71,6 +71,8 @@ DARK = {
     Role.Dark: "#596168",
     Role.Shadow: "#0f1214",
 }
+FADED = {False: "#5c6167", True: "#a9b0b6"}
+"""The ink of what is off, by whether the scheme is dark: quieter than text, and still to be read on every ground."""
 INKS = {
     "text": Role.WindowText,
     "muted": Role.PlaceholderText,
@@ -132,9 +134,8 @@ def palette(*, dark: bool) -> QPalette:
     made = QPalette()
     for role, colour in (DARK if dark else LIGHT).items():
         made.setColor(role, QColor(colour))
-    faded = made.color(Role.Dark)
     for role in (Role.WindowText, Role.Text, Role.ButtonText, Role.HighlightedText):
-        made.setColor(Group.Disabled, role, faded)
+        made.setColor(Group.Disabled, role, QColor(FADED[dark]))
     made.setColor(Group.Disabled, Role.Highlight, made.color(Role.Mid))
     return made
 

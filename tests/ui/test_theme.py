@@ -12,6 +12,7 @@ from rapporteur_app.paths import resources_dir
 from rapporteur_app.ui import theme
 
 Role = QPalette.ColorRole
+Group = QPalette.ColorGroup
 PAIRS = [
     (Role.WindowText, Role.Window),
     (Role.Text, Role.Base),
@@ -39,6 +40,24 @@ def test_text_stands_out(dark: bool, ink: Role, paper: Role, qapp: QApplication)
     palette = theme.palette(dark=dark)
     bright, dim = sorted((luminance(palette.color(role)) for role in (ink, paper)), reverse=True)
     assert (bright + 0.05) / (dim + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("rule", ["QPushButton", "QPushButton#primary", "QLineEdit", "QMenu::item"])
+def test_what_is_off_can_be_read(dark: bool, rule: str, qapp: QApplication) -> None:
+    palette = theme.palette(dark=dark)
+    sheet = theme.style_sheet(10)
+    found = re.search(rf"^{re.escape(rule)}:disabled[^{{]*{{(.*?)}}", sheet, re.MULTILINE)
+    assert found is not None
+    told = dict(part.strip().split(": ") for part in found[1].split(";") if part.strip())
+    ground = told.get("background", "palette(base)")
+    inks = [palette.color(Group.Disabled, _role(name)) for name in (told["color"], ground)]
+    bright, dim = sorted((luminance(ink) for ink in inks), reverse=True)
+    assert (bright + 0.05) / (dim + 0.05) >= 4.5
+
+
+def _role(name: str) -> Role:
+    return getattr(Role, name.removeprefix("palette(").removesuffix(")").title().replace("-", ""))  # type: ignore[no-any-return]
 
 
 def test_an_icon_is_drawn_again_when_the_scheme_changes(

@@ -185,6 +185,7 @@ class SignDialog(AskDialog):
         chosen, _ = QFileDialog.getOpenFileName(self, self.text("The chair's key"))
         if chosen:
             self.file.setText(chosen)
+            self.file.setCursorPosition(0)
 
     def _sign(self) -> None:
         if self.chair.currentData() is None:

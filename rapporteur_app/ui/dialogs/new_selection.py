@@ -76,6 +76,7 @@ class NewSelectionDialog(Dialog):
         if chosen:
             self._named_by_hand = True
             self.file.setText(chosen)
+            self.file.setCursorPosition(0)
 
     def _path(self) -> Path:
         path = Path(self.file.text().strip()).expanduser()
@@ -88,6 +89,7 @@ class NewSelectionDialog(Dialog):
         if not self._named_by_hand:
             name = "".join(sign if sign.isalnum() or sign in " -_." else "-" for sign in title).strip(" .-")
             self.file.setText(str(self._folder() / ((name or self.text("selection")) + SELECTION_SUFFIX)))
+            self.file.setCursorPosition(0)
         self._check()
 
     def _folder(self) -> Path:

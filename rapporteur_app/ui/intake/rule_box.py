@@ -73,6 +73,7 @@ class RuleBox(QFrame):
             self.choice.set_value(state)
         if not (typing or waiting):
             self.note.setText(note)
+            self.note.setCursorPosition(0)
         for widget in (self.choice, self.note):
             widget.setEnabled(writable)
         self._show_proposal(proposal, waiting=waiting)

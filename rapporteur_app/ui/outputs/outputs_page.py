@@ -102,6 +102,7 @@ class OutputsPage(Page[str]):
             path = self.desk.path
             if path is not None:
                 self.folder.setText(str(path.with_name(f"{path.stem} - {self.text('outputs')}")))
+                self.folder.setCursorPosition(0)
 
     def retranslate(self) -> None:
         """The tables' heads."""
@@ -178,6 +179,7 @@ class OutputsPage(Page[str]):
         chosen = QFileDialog.getExistingDirectory(self, self.text("A folder for the outputs"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
+            self.folder.setCursorPosition(0)
 
     def _open_folder(self) -> None:
         folder = Path(self.folder.text().strip())

@@ -226,6 +226,7 @@ class ConflictsPage(Page[ConflictsShown]):
         found = shown.declared.get(pair)
         self.interest.setCurrentIndex(self.interest.findData(found[0].value if found else None))
         self.reason.setText(found[1] if found else "")
+        self.reason.setCursorPosition(0)
         self._allow()
 
     def _allow(self) -> None:

@@ -153,6 +153,7 @@ class AskDialog(Dialog):
             self._answers[asked.code] = area.toPlainText
             return area
         line = QLineEdit(asked.value)
+        line.setCursorPosition(0)
         line.setReadOnly(asked.fixed)
         self._answers[asked.code] = line.text
         return line

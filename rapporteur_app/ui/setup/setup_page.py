@@ -82,6 +82,7 @@ class SetupPage(Page[SetupShown]):
         for key, line in self._lines.items():
             if not (line.isModified() and line.hasFocus()):
                 line.setText(_shown(key, snapshot.settings[key]))
+                line.setCursorPosition(0)  # a long text shows its beginning
         if not self.zone.hasFocus():
             self.zone.setEditText(snapshot.settings["zone"])
         self.quorum.setValue(int(snapshot.settings["quorum"]))

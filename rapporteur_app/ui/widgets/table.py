@@ -21,6 +21,7 @@ from rapporteur_app.i18n import Catalogue, Message, message
 from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.models.rows_model import Column, Row, RowsModel
 from rapporteur_app.ui.theme import SPACING, dress, icon
+from rapporteur_app.ui.widgets.widths import fitted
 from rapporteur_app.ui.words import Words
 
 ROW_HEIGHT = 34
@@ -59,7 +60,8 @@ class Table(QWidget):
         self.view, self.filter, self._count, self._chooser = QTableView(), QLineEdit(), QLabel(), QToolButton()
         self._current: Hashable | None = None
         self._kept: tuple[list[Any], Hashable | None] = ([], None)
-        self._sized = False
+        self._sized, self._sizing = False, False
+        self._wanted: list[int] = []
         self._set_up_view()
         self._lay_out()
         self._restore()
@@ -83,6 +85,7 @@ class Table(QWidget):
         """Change the language. Fill the table again afterwards if its values are in words."""
         self.words.speak(catalogue)
         self.model.speak(catalogue)
+        self._fit()
         self._show_count()
 
     def name_it(self, words: Message) -> None:
@@ -113,6 +116,8 @@ class Table(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Return opens the row; Down leaves the filter for the rows; Escape empties the filter."""
+        if watched is self.view.viewport() and event.type() == QEvent.Type.Resize:
+            self._fit()
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         key = event.key()
@@ -156,6 +161,7 @@ class Table(QWidget):
         view.customContextMenuRequested.connect(lambda at: self._menu().popup(view.viewport().mapToGlobal(at)))
         view.doubleClicked.connect(lambda index: self.opened.emit(self.model.key(index.row())))
         view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
         self._follow_selection()
 
     def _follow_selection(self) -> None:
@@ -222,6 +228,7 @@ class Table(QWidget):
 
     def _show_column(self, column: int, on: bool) -> None:
         self.view.setColumnHidden(column, not on)
+        self._fit()
         self._remember()
 
     def _filter_rows(self, text: str) -> None:
@@ -269,13 +276,30 @@ class Table(QWidget):
 
     def _size_columns(self) -> None:
         self._sized = True
-        metrics, header = self.view.fontMetrics(), self.view.horizontalHeader()
+        metrics = self.view.fontMetrics()
         for number, column in enumerate(self.model.columns):
             texts = [self.model.text(row, number) for row in range(min(self.model.rowCount(), LOOKED_AT))]
             widest = max((metrics.horizontalAdvance(text.split("\n", 1)[0]) for text in texts), default=0)
-            head = int(metrics.horizontalAdvance(self.words.catalogue.render(column.title)) * 1.1) + 20
             room = widest + (54 if column.icon is not None else 28)
-            header.resizeSection(number, min(max(room, head + 20, NARROWEST), WIDEST))
+            self._wanted.append(min(max(room, self._head(number)), WIDEST))
+        self._fit()
+
+    def _head(self, number: int) -> int:
+        """The width that a column's title takes, with the mark of the sorting."""
+        title = self.words.catalogue.render(self.model.columns[number].title)
+        return max(int(self.view.fontMetrics().horizontalAdvance(title) * 1.1) + 40, NARROWEST)
+
+    def _fit(self) -> None:
+        """Bring every column into view, unless the person gave the columns widths of their own."""
+        header = self.view.horizontalHeader()
+        if not self._wanted:
+            return
+        seen = [number for number in range(len(self._wanted)) if not header.isSectionHidden(number)]
+        wanted, least = [self._wanted[number] for number in seen], [self._head(number) for number in seen]
+        self._sizing = True
+        for number, width in zip(seen, fitted(wanted, least, self.view.viewport().width()), strict=True):
+            header.resizeSection(number, width)
+        self._sizing = False
 
     def _restore(self) -> None:
         header = self.view.horizontalHeader()
@@ -284,8 +308,16 @@ class Table(QWidget):
         if self._name and self._memory is not None:
             kept = self._memory.bytes_of(self._key())
             self._sized = not kept.isEmpty() and header.restoreState(kept)
-        for signal in (header.sectionResized, header.sectionMoved):
-            signal.connect(lambda *_moved: self._remember())
+        header.sectionResized.connect(lambda section, _old, _new: self._resized(section))
+        header.sectionMoved.connect(lambda *_moved: self._remember())
+
+    def _resized(self, section: int) -> None:
+        header = self.view.horizontalHeader()
+        seen = [place for place in range(header.count()) if not header.isSectionHidden(header.logicalIndex(place))]
+        stretched = bool(seen) and header.logicalIndex(seen[-1]) == section  # by the window, not by the person
+        if self._sized and not self._sizing and not stretched:
+            self._wanted = []  # from now on the widths are the person's
+            self._remember()
 
     def _remember(self) -> None:
         if self._name and self._memory is not None and self._sized:

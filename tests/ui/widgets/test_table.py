@@ -126,3 +126,24 @@ def test_the_language_of_the_heads_changes(table: Table) -> None:
     assert QLocale() is not None
     table.speak(SOURCE)
     assert table.model.headerData(0, Qt.Orientation.Horizontal) == "Name"
+
+
+def test_every_column_is_seen_in_a_narrow_table(qtbot: QtBot, data_home: Path) -> None:
+    columns = [Column("name", message("Name")), Column("rule", message("Rule")), Column("n", message("Threshold"))]
+    made = Table(SOURCE, columns, name="narrow", memory=Memory())
+    qtbot.addWidget(made)
+    made.resize(420, 300)
+    made.show()
+    made.set_rows([("A name that is rather long to read", "A rule that is as long as a name", 3)] * 40)
+    header, room = made.view.horizontalHeader(), made.view.viewport().width()
+    assert header.length() <= room
+    assert header.sectionSize(2) >= made.view.fontMetrics().horizontalAdvance("Threshold") + 20
+    made.resize(900, 300)
+    assert header.sectionSize(0) > 200
+
+
+def test_widths_that_a_person_gave_stay_when_the_window_grows(table: Table, qtbot: QtBot) -> None:
+    table.view.horizontalHeader().resizeSection(0, 222)
+    table.resize(1200, 400)
+    qtbot.wait(10)
+    assert table.view.columnWidth(0) == 222
