@@ -69,6 +69,8 @@ def make_environment() -> int:
         if run([sys.executable, "-m", "venv", str(VENV)]) != 0:
             name = f"python3.{sys.version_info.minor}-venv"
             return complain(f"Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install {name}")
+    if run([str(python), "-m", "pip", "--version"], quiet=True) != 0:  # an environment that uv itself made has no pip
+        run([str(python), "-m", "ensurepip"], quiet=True)
     if run([str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", UV]) != 0:
         return complain("uv could not be installed from the package registry. Is there a network?")
     uv = BIN / ("uv.exe" if os.name == "nt" else "uv")

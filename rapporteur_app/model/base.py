@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from pydantic import ConfigDict
 from sqlalchemy import JSON, Column, Enum, ForeignKey, Integer, MetaData
 from sqlmodel import SQLModel
 
@@ -21,6 +22,8 @@ Texts = dict[str, str]
 class Noun(SQLModel):
     """A thing of the selection. Times are ISO 8601 texts with their offset, as SQLite keeps no zone."""
 
+    # pydantic's validators are not built: a table's rows are checked by the database, and the window waits for this
+    model_config = ConfigDict(defer_build=True)  # type: ignore[assignment]
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
     prefix: ClassVar[str] = ""
 

@@ -123,9 +123,10 @@ def _screening(reader: Reader, pool: Pool) -> Finding:
 def _conflicts(reader: Reader, pool: Pool) -> Finding:
     members = scoring_members(reader)
     summary = plural("{count} declaration", "{count} declarations", reader.count(Declaration))
-    if not members or not pool.eligible():
+    eligible = {person.id for person in pool.eligible()}
+    if not members or not eligible:
         return False, summary, message("Finish the screening first.")
-    missing = [member for member in members if undeclared(reader, member.id or 0)]
+    missing = [member for member in members if undeclared(reader, member.id or 0, eligible)]
     if missing:
         return (
             False,

@@ -9,12 +9,12 @@ from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.pool import read_pool
 from rapporteur_app.model import ConsultationRound, Decision, ShortlistEntry, Stage
-from rapporteur_app.results.ranking import Ranking, read_ranking
 from rapporteur_app.setup.settings import setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rapporteur_app.results.ranking import Ranking
     from rapporteur_app.workspace import Actor, Reader, Workspace
 
 
@@ -33,6 +33,8 @@ def make_shortlist(
         BadInput: too few or too many names, a name twice, one who is not eligible, or a reason missing.
         WrongStage: the results are not open, or a consultation on the shortlist has begun.
     """
+    from rapporteur_app.results.ranking import read_ranking  # late: reading a shortlist needs no arithmetic
+
     left = dict(left_out or {})
     with workspace.transaction(
         actor, message("Shortlist made: {count}", count=len(candidates)), stage=Stage.SHORTLIST

@@ -13,7 +13,7 @@ from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
@@ -219,10 +219,16 @@ def recused_pairs(reader: Reader) -> set[tuple[int, int]]:
     return pairs
 
 
-def undeclared(reader: Reader, member: int) -> list[int]:
-    """The eligible candidates on whom a member has declared nothing, by id."""
+def undeclared(reader: Reader, member: int, eligible: Set[int] | None = None) -> list[int]:
+    """The eligible candidates on whom a member has declared nothing, by id.
+
+    Args:
+        reader: the selection.
+        member: whose declarations.
+        eligible: the ids of the eligible candidates, where they are known already: finding them reads the whole pool.
+    """
     declared = {row.candidate_id for row in reader.all(Declaration, member_id=member)}
-    return sorted(_eligible(reader) - declared)
+    return sorted((_eligible(reader) if eligible is None else eligible) - declared)
 
 
 def unsettled(reader: Reader, member: int) -> list[int]:
@@ -241,6 +247,7 @@ def conflicts_json(reader: Reader) -> dict[str, Any]:
     pool, pairs = read_pool(reader), recused_pairs(reader)
     rows = {(row.member_id, row.candidate_id): row for row in reader.all(Declaration)}
     members = scoring_members(reader)
+    eligible = {person.id for person in pool.eligible()}
     return {
         "members": [member.short_id for member in members],
         "candidates": [person.candidate.short_id for person in pool.eligible()],
@@ -254,5 +261,8 @@ def conflicts_json(reader: Reader) -> dict[str, Any]:
             }
             for (member, candidate), row in sorted(rows.items())
         ],
-        "undeclared": {member.short_id: [f"C{c}" for c in undeclared(reader, member.id or 0)] for member in members},
+        "undeclared": {
+            member.short_id: [f"C{number}" for number in undeclared(reader, member.id or 0, eligible)]
+            for member in members
+        },
     }

@@ -7,8 +7,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Catalogue, catalogue, message
 from rapporteur_app.scoring.answers import Answers, parse_answer, scale_values, to_score
@@ -103,6 +101,8 @@ def _fill(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
 
 def safe(text: str) -> str:
     """A text that no spreadsheet program takes for a formula: openpyxl writes '=' texts as formulas."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # late: the window reads who returned what without openpyxl
+
     text = ILLEGAL_CHARACTERS_RE.sub("", text)
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 

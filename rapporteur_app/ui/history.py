@@ -1,9 +1,7 @@
-"""Which act the menu's Undo and Redo would reverse, from the log alone."""
+"""Which act the menu's Undo and Redo would reverse, from the log alone. Imported before the store is loaded."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from rapporteur_app.workspace.undo import newest_in_effect
 
 if TYPE_CHECKING:
     from rapporteur_app.workspace.chain import Act
@@ -24,6 +22,8 @@ def in_effect(acts: Sequence["Act"]) -> set[int]:
 
 def next_undo(acts: Sequence["Act"]) -> "Act | None":
     """The newest original act in effect, if it can be reversed."""
+    from rapporteur_app.workspace.undo import newest_in_effect
+
     newest = newest_in_effect(acts)
     return newest if newest is not None and newest.reversible else None
 

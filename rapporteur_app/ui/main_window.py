@@ -63,6 +63,11 @@ class MainWindow(QMainWindow):
             self._frame = Frame(self)
         return self._frame
 
+    @property
+    def is_furnished(self) -> bool:
+        """Whether the furniture is there already."""
+        return self._frame is not None
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Tell when the window is on the screen."""
         super().paintEvent(event)
