@@ -83,3 +83,35 @@ def at(shelf, tmp_path, data_home):
 def secrets(shelf):
     """The flags that give both passphrases from files."""
     return ("--passphrase-file", shelf.file("chair.txt"), "--witness-file", shelf.file("witness.txt"))
+
+
+REGISTER = [
+    ("organisation", "constituency", "country", "language", "contact", "email", "source", "opt_out"),
+    ("Caminantes", "civil", "CO", "es", "Ignacia", "i@caminantes.org", "call", ""),
+    ("Islands", "local", "TT", "en", "", "", "call", ""),
+    ("Paroisses", "faith", "HT", "fr", "", "", "call", "yes"),
+]
+
+
+@pytest.fixture(scope="session")
+def further(shelf):
+    """The shelf with the steps after the opening: shortlisted, registered, asked, decided."""
+    folder, ws = shelf.folder, shelf.folder / "further.rapporteur"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RAPPORTEUR_DATA", str(folder / "data"))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        shutil.copyfile(shelf.file("opened.rapporteur"), ws)
+        reasons = [word for each in ("C1", "C2", "C3") for word in ("--reason", f"{each}=because")]
+        run("shortlist", ws, "C1", "C2", "C3", *reasons)
+        _keep(ws, "shortlisted")
+        (folder / "why.txt").write_text("The clearest voice.", "utf-8")
+        shutil.copyfile(ws, folder / "decided.rapporteur")
+        run("decide", folder / "decided.rapporteur", "--select", "C1", "--alternate", "C2", "--justification",
+            f"en={folder / 'why.txt'}")  # fmt: skip
+        run("consult", ws, "stakeholders", "--load", write_csv(folder / "register.csv", REGISTER[0], REGISTER[1:]))
+        _keep(ws, "registered")
+        (folder / "question.txt").write_text("Whom do you support?", "utf-8")
+        run("consult", ws, "round", "--open", "--question", folder / "question.txt", "--from", "2021-04-13T08:00",
+            "--until", "2021-04-16T18:00")  # fmt: skip
+        _keep(ws, "asked")
+    return shelf
