@@ -70,12 +70,46 @@ def add_members(workspace: Workspace, actor: Actor, rows: Sequence[Mapping[str, 
         return [_store(tx, number, row) for number, row in enumerate(rows, start=1)]
 
 
+def change_member(workspace: Workspace, actor: Actor, member: int, row: Mapping[str, str]) -> Member:
+    """Change what is known of one member, name and e-mail among it, as one act.
+
+    `row` is as in `add_members`; what is missing in it stays, a blank takes an e-mail or an organisation away.
+
+    Raises:
+        NotFound: there is no such member.
+        BadInput: no name, an unknown role or zone, or another member's e-mail.
+    """
+    with workspace.transaction(
+        actor, message("Member changed: {member}", member=f"M{member}"), stage=Stage.SETUP
+    ) as tx:
+        found = tx.need(Member, member)
+        fields = _fields(row, member)
+        fields.setdefault("email", found.email)
+        fields.setdefault("roles", ";".join(role.value for role in roles_of(tx, member)))
+        other = _known(tx, fields) if fields["email"] else None
+        if other is not None and other.id != member:
+            raise BadInput(
+                message("{member} {name} has this e-mail address already.", member=other.short_id, name=other.name)
+            )
+        for column in TEXT_COLUMNS:
+            setattr(found, column, fields.get(column, getattr(found, column)))
+        return _write(tx, found, member, fields)
+
+
 def _store(tx: Transaction, number: int, row: Mapping[str, str]) -> Member:
+    fields = _fields(row, number)
+    return _write(tx, _known(tx, fields) or Member(name=fields["name"]), number, fields)
+
+
+def _fields(row: Mapping[str, str], number: int) -> dict[str, str]:
     fields = {key: (value or "").strip() for key, value in row.items()}
     if not fields.get("name"):
         raise BadInput(message("Member {row}: the name is missing.", row=number))
+    return fields
+
+
+def _write(tx: Transaction, member: Member, number: int, fields: Mapping[str, str]) -> Member:
     roles = parse_roles(fields.get("roles") or fields.get("role") or Role.MEMBER.value, number)
-    member = _known(tx, fields) or Member(name=fields["name"])
     member.name, member.email = fields["name"], _email(fields.get("email", ""), number)
     member.language = _language(fields.get("language", "") or member.language, number)
     member.zone = _zone(fields.get("zone", "") or member.zone, number)

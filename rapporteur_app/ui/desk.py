@@ -1,7 +1,7 @@
 """What the pages are handed: the open selection, the language, and one way to act on the selection."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from rapporteur_app.errors import FileInUse, RapporteurError
+from rapporteur_app.errors import FileInUse, NotFound, RapporteurError
 from rapporteur_app.i18n import Catalogue, Message, catalogue, message
+from rapporteur_app.ui.history import next_redo, next_undo
 from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.names import NO_NAMING, Names
 from rapporteur_app.ui.overview import Overview, read_overview
@@ -85,15 +86,19 @@ class Desk(QObject):
         if self._workspace is not None:
             self._workspace.close()
         self._workspace, self.overview = workspace, overview
-        if workspace is not None and self.actor is None:
-            from rapporteur_app.workspace import SECRETARIAT
-
-            self.actor = SECRETARIAT
+        if workspace is not None:
+            self.act_as(None)
         self.opened.emit()
         if overview is not None:
             self.overview_changed.emit(overview)
 
     # -- acting
+
+    def act_as(self, member: int | None) -> None:
+        """Record what is done from now on as done by this member; None for the secretariat."""
+        from rapporteur_app.workspace import SECRETARIAT, Actor
+
+        self.actor = SECRETARIAT if member is None else Actor(member)
 
     def act(
         self,
@@ -157,20 +162,18 @@ class Desk(QObject):
         return self.tasks.run(owner, work, on_done, on_error, quiet=quiet)
 
     def undo(self, owner: QWidget, entry: int | None = None) -> None:
-        """Reverse an act by its number, or the one that the menu names."""
-        self._reverse(owner, entry if entry is not None else _number(self.overview.undo if self.overview else None))
+        """Reverse an act by its number, or the newest as the file itself has it now."""
+        self.act(owner, reverse, next_undo, entry, failed=lambda error: self._not_reversed(owner, error))
 
     def redo(self, owner: QWidget) -> None:
         """Undo the last undo."""
-        self._reverse(owner, _number(self.overview.redo if self.overview else None))
+        self.act(owner, reverse, next_redo, failed=lambda error: self._not_reversed(owner, error))
 
-    def _reverse(self, owner: QWidget, entry: int | None) -> None:
-        from rapporteur_app.workspace.undo import undo
-
-        if entry is None:
-            self.announce(message("There is nothing to undo."))
+    def _not_reversed(self, owner: QWidget, error: Exception) -> None:
+        if isinstance(error, NotFound):
+            self.announce(error.message)
         else:
-            self.act(owner, undo, entry)
+            self.tasks.tell(owner, error)
 
     def _tell(self, outcome: Outcome, said: Message | Callable[[Any], Message] | None) -> None:
         words = said(outcome.result) if callable(said) else said
@@ -252,5 +255,21 @@ class Desk(QObject):
         return self._workspace.path if self._workspace is not None else None
 
 
-def _number(act: "Act | None") -> int | None:
-    return act.n if act is not None else None
+def reverse(
+    workspace: "Workspace", actor: "Actor", choose: "Callable[[Sequence[Act]], Act | None]", entry: int | None = None
+) -> None:
+    """Undo the act of this number, or the one that is chosen from the log as it is now.
+
+    Raises:
+        NotFound: there is none.
+        WrongStage: it cannot be undone.
+    """
+    from rapporteur_app.workspace.undo import acts, undo
+
+    if entry is None:
+        with workspace.reading() as reader:
+            chosen = choose(acts(reader))
+        if chosen is None:
+            raise NotFound(message("There is nothing to undo."))
+        entry = chosen.n
+    undo(workspace, actor, entry)

@@ -75,8 +75,8 @@ class Files(QObject):
         if chosen:
             desk.run_in_background(self._window, lambda progress: make_sample(Path(chosen), progress), self._take)
 
-    def ask_copy(self) -> None:
-        """Ask where to save a copy, and save it; possible also while another process has the file."""
+    def ask_copy(self, *, open_it: bool = False) -> None:
+        """Ask where to save a copy, save it, and open it if asked to; possible while another process has the file."""
         desk = self._frame.desk
         path = desk.workspace.path
         suggested = path.with_name(desk.text("{name} - copy", name=path.stem) + SELECTION_SUFFIX)
@@ -87,16 +87,20 @@ class Files(QObject):
             self._filter(message("Selections"), SELECTION_SUFFIX),
         )
         if chosen:
-            self.copy(Path(chosen))
+            self.copy(Path(chosen), open_it=open_it)
 
-    def copy(self, target: Path) -> None:
-        """Save a copy of the open selection."""
+    def copy(self, target: Path, *, open_it: bool = False) -> None:
+        """Save a copy of the open selection, and open it in its place if asked to."""
         desk = self._frame.desk
         workspace = desk.workspace
         said = message("Copy saved: {file}", file=str(target))
-        desk.run_in_background(
-            self._window, lambda _progress: workspace.save_copy(target), lambda _none: desk.announce(said)
-        )
+
+        def done(_none: object) -> None:
+            desk.announce(said)
+            if open_it:
+                self.open(target)
+
+        desk.run_in_background(self._window, lambda _progress: workspace.save_copy(target), done)
 
     def _take(self, opened: Opened) -> None:
         desk = self._frame.desk

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from rapporteur_app.i18n import message
+from rapporteur_app.ui.acting import ActorChooser
 from rapporteur_app.ui.commands import Commands, add_languages
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.files import Files
@@ -129,6 +131,7 @@ class Frame(QObject):
         self.start.show_recent(self.desk.memory.recent())
         self.recent_menu.fill(self.desk.memory.recent())
         self.light.turn("none" if not is_open else "saved" if self.desk.writable else "read_only")
+        self.acting.setVisible(is_open)
         if not is_open:
             self.window.setWindowTitle("Rapporteur")
             self.notice.tell(self.words, None)
@@ -140,6 +143,7 @@ class Frame(QObject):
         self.header.show_overview(overview)
         self.sidebar.show_overview(overview, self.desk.catalogue)
         self.notice.tell(self.words, overview.read_only, "warning")
+        self.acting.show_overview(overview)
         undo, redo = undo_words(overview)
         self.words.put(self.commands.actions["undo"].setText, undo)
         self.words.put(self.commands.actions["redo"].setText, redo)
@@ -184,6 +188,12 @@ class Frame(QObject):
         self.window.setCentralWidget(self.splitter)
         self._restore_splitter()
         self.light = add_status(self.window.statusBar(), self.words)
+        self.acting = ActorChooser(self.desk, self.words)
+        self.window.statusBar().insertPermanentWidget(0, self.acting)
+        self.copy_button = QPushButton()
+        self.words.put(self.copy_button.setText, message("Save a co&py and open it…"))
+        self.copy_button.clicked.connect(lambda _checked: self.files.ask_copy(open_it=True))
+        self.notice.row.addWidget(self.copy_button)
 
     def _make_menus(self) -> None:
         self.commands = Commands(self.window, self.words, commands_of(self))

@@ -11,7 +11,7 @@ from rapporteur_app.ui.names import NO_NAMING, Naming, naming_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rapporteur_app.workspace import Workspace
+    from rapporteur_app.workspace import Reader, Workspace
     from rapporteur_app.workspace.chain import Act
 
 DONE, CURRENT, WAITING = "done", "current", "waiting"
@@ -40,6 +40,8 @@ class Overview:
     redo: "Act | None" = None
     last: "Act | None" = None
     naming: Naming = NO_NAMING
+    members: "Sequence[tuple[int, str, Message | None]]" = ()
+    """Number, name, and the role that is no ordinary member's, of each who may act."""
 
     @property
     def current(self) -> StageLine | None:
@@ -54,7 +56,7 @@ def read_overview(workspace: "Workspace") -> Overview:
 
     with workspace.reading() as reader:
         title = reader.get(Setting, "title")
-        log, naming = acts(reader), naming_of(reader)
+        log, naming, members = acts(reader), naming_of(reader), _members(reader)
     return Overview(
         title=title.value if title is not None and title.value else workspace.path.stem,
         path=workspace.path,
@@ -64,7 +66,20 @@ def read_overview(workspace: "Workspace") -> Overview:
         redo=next_redo(log),
         last=log[-1] if log else None,
         naming=naming,
+        members=members,
     )
+
+
+def _members(reader: "Reader") -> "list[tuple[int, str, Message | None]]":
+    from rapporteur_app.model import Member, Role
+    from rapporteur_app.outputs.vocabulary import ROLES
+    from rapporteur_app.setup.members import roles_of
+
+    found: list[tuple[int, str, Message | None]] = []
+    for member in reader.all(Member):
+        roles = [role for role in roles_of(reader, member.id or 0) if role is not Role.MEMBER]
+        found.append((member.id or 0, member.name, ROLES[roles[0]] if roles else None))
+    return found
 
 
 def read_only_notice(workspace: "Workspace") -> Message | None:

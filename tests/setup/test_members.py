@@ -6,6 +6,7 @@ from rapporteur_app.errors import BadInput, NotFound
 from rapporteur_app.model import Role
 from rapporteur_app.setup.members import (
     add_members,
+    change_member,
     members_json,
     members_with,
     parse_roles,
@@ -117,3 +118,30 @@ def test_a_role_is_required(workspace):
             require_role(reader, 1, Role.WITNESS)
         with pytest.raises(NotFound):
             require_role(reader, 9, Role.CHAIR)
+
+
+def test_a_member_is_changed_by_number_name_and_email_too(workspace):
+    load(workspace, ROSA, ALI)
+    change_member(workspace, SECRETARIAT, 1, {"name": "Rosa Díaz", "email": "rosa@un.example.org", "organisation": ""})
+    rosa = listed(workspace)[0]
+    assert (rosa["name"], rosa["email"], rosa["organisation"]) == ("Rosa Díaz", "rosa@un.example.org", "")
+    assert (rosa["roles"], rosa["zone"], rosa["country"]) == (["chair", "member"], "America/Lima", "PE")
+    undo(workspace, SECRETARIAT)
+    assert listed(workspace)[0]["email"] == "rosa@example.org"
+
+
+@pytest.mark.parametrize(
+    ("number", "row", "refusal"),
+    [
+        (2, {"name": "Ali", "email": "Rosa@example.org"}, "M1 Rosa Luz has this e-mail address"),
+        (2, {"name": " "}, "the name is missing"),
+        (2, {"name": "Ali", "zone": "Mars/Phobos"}, "not a time zone"),
+    ],
+)
+def test_a_change_of_a_member_that_cannot_be_is_refused(workspace, number, row, refusal):
+    load(workspace, ROSA, ALI)
+    with pytest.raises(BadInput, match=refusal):
+        change_member(workspace, SECRETARIAT, number, row)
+    with pytest.raises(NotFound):
+        change_member(workspace, SECRETARIAT, 9, row)
+    assert [member["name"] for member in listed(workspace)] == ["Rosa Luz", "Ali"]

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app import i18n
 from rapporteur_app.setup.members import add_members
+from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.page import Page
-from rapporteur_app.workspace import Workspace
+from rapporteur_app.workspace import SECRETARIAT, Workspace
 from tests.ui.doing import focusable, press, seen_texts, spoken_name, tabbed_through
 
 ROSA = [{"name": "Rosa", "email": "rosa@example.org", "roles": "member"}]
@@ -194,7 +195,7 @@ w = Workspace.open(pathlib.Path(sys.argv[1])); print('held', flush=True); sys.st
 
 
 def test_a_file_that_another_process_has_is_read_only_and_says_who(
-    window: MainWindow, selection: Path, qtbot: QtBot
+    window: MainWindow, selection: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(selection)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -209,9 +210,11 @@ def test_a_file_that_another_process_has_is_read_only_and_says_who(
         assert window.frame.light.sentence == "Read only"
         assert not window.frame.commands.actions["undo"].isEnabled()
         copy = selection.with_name("copy.rapporteur")
-        with qtbot.waitSignal(window.frame.desk.announced, timeout=10_000):
-            window.frame.files.copy(copy)
-        assert copy.is_file()
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(copy), ""))
+        press(window, "Save a copy and open it…")
+        qtbot.waitUntil(lambda: window.frame.desk.path == copy, timeout=10_000)
+        assert window.frame.desk.writable
+        assert not window.frame.notice.isVisible()
         other.communicate("")
 
 
@@ -276,3 +279,48 @@ def test_the_list_of_keys_names_every_key(opened: MainWindow) -> None:
     table = opened.findChild(KeysDialog).table
     keys = " ".join(table.model.text(row, 0) for row in range(table.model.rowCount()))
     assert all(key in keys for key in ("Ctrl+K", "F1", "Ctrl+Z", "F6"))
+
+
+def test_acts_are_recorded_under_who_acts(opened: MainWindow, qtbot: QtBot) -> None:
+    acting = opened.frame.acting
+    assert acting.box.currentText() == "Secretariat"
+    with qtbot.waitSignal(opened.frame.desk.overview_changed, timeout=10_000):
+        opened.frame.desk.act(opened, add_members, [{**ROSA[0], "roles": "chair;member"}])
+    assert acting.box.itemText(1) == "M1 Rosa (chair)"
+
+    acting.box.setFocus()
+    qtbot.keyClick(acting.box, Qt.Key.Key_Down)
+    with qtbot.waitSignal(opened.frame.desk.overview_changed, timeout=10_000):
+        opened.frame.desk.act(opened, change_settings, {"title": "Ours"})
+    assert opened.frame.desk.overview is not None
+    assert opened.frame.desk.overview.last is not None
+    assert opened.frame.desk.overview.last.actor == "M1"
+    assert acting.box.currentText() == "M1 Rosa (chair)"
+
+    opened.frame.commands.actions["close"].trigger()
+    assert not acting.isVisible()
+
+
+def test_another_selection_begins_with_its_secretariat(opened: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    opened.frame.desk.act_as(1)
+    other = tmp_path / "Other.rapporteur"
+    Workspace.create(other, SECRETARIAT, {"title": "Other"}).close()
+    opened.frame.take_file(other)
+    qtbot.waitUntil(lambda: opened.windowTitle() == "Other – Rapporteur", timeout=10_000)
+    assert opened.frame.desk.actor == SECRETARIAT
+
+
+def test_undo_takes_the_act_that_the_file_has_last(opened: MainWindow, qtbot: QtBot) -> None:
+    desk = opened.frame.desk
+    stale = desk.overview
+    add_rosa(opened, qtbot)
+    desk.overview = stale  # as it is while a fresh one is still being read
+    with qtbot.waitSignal(desk.announced, timeout=10_000):
+        desk.undo(opened)
+    assert members(opened) == []
+
+
+def test_with_nothing_to_undo_a_sentence_says_so(opened: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(opened.frame.desk.announced, timeout=10_000) as said:
+        opened.frame.desk.redo(opened)
+    assert said.args == ["There is nothing to undo."]

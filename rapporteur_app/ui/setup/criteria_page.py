@@ -1,8 +1,10 @@
 """The criteria: drafted, weighted, agreed by the members, and frozen."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
@@ -115,7 +117,7 @@ class CriteriaPage(Page[CriteriaShown]):
         self.members.itemChanged.connect(lambda _item: self._allow())
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setDate(QDate.currentDate())
+        self.day.setDate(self._today())
         self.agree_button.clicked.connect(lambda _checked: self._agree())
         self.word(self.agree_button.setText, message("&Record agreement"))
         heading, on = QLabel(), QLabel()
@@ -136,6 +138,15 @@ class CriteriaPage(Page[CriteriaShown]):
         column.addWidget(self.members, 1)
         self._needs_writing.append(self.agree_button)
         return holder
+
+    def _today(self) -> QDate:
+        """The day by the program's clock, in the zone of the selection."""
+        from rapporteur_app.workspace.clock import now
+
+        moment = datetime.fromisoformat(now())
+        zone = self.desk.names.naming.zone
+        day = (moment.astimezone(ZoneInfo(zone)) if zone else moment).date()
+        return QDate(day.year, day.month, day.day)
 
     def read(self, workspace: "Workspace") -> CriteriaShown:
         """The latest version and its agreements."""

@@ -201,12 +201,9 @@ class SetupPage(Page[SetupShown]):
             self._ask_member(found["id"], found)
 
     def _ask_member(self, known: str | None, member: dict[str, Any]) -> None:
-        email = str(member.get("email", ""))
         asked = [
-            Asked("name", message("&Name"), str(member.get("name", "")), needed=True,
-                  fixed=known is not None and not email),
-            Asked("email", message("&E-mail"), email, fixed=known is not None,
-                  hint=message("A member is known by the e-mail address; without one, by the name.")),
+            Asked("name", message("&Name"), str(member.get("name", "")), needed=True),
+            Asked("email", message("&E-mail"), str(member.get("email", ""))),
             Asked("roles", message("&Roles"), ";".join(member["roles"]), choices=list(ROLES.items()), several=True,
                   needed=True),
             Asked("language", message("&Language"), member["language"], choices=list(LANGUAGE_NAMES.items())),
@@ -214,12 +211,22 @@ class SetupPage(Page[SetupShown]):
             Asked("organisation", message("&Organisation"), str(member.get("organisation", ""))),
         ]  # fmt: skip
         title = message("A new member") if known is None else message("Member {id}", id=known)
-        AskDialog(self, self.desk.catalogue, title, asked, message("&Save"), self._save_member).open()
 
-    def _save_member(self, dialog: AskDialog, answers: dict[str, str]) -> None:
-        from rapporteur_app.setup.members import add_members
+        def save(dialog: AskDialog, answers: dict[str, str]) -> None:
+            self._save_member(dialog, known, answers)
 
-        self.act(add_members, [answers], done=lambda _made: dialog.finish(), failed=dialog.refuse)
+        AskDialog(self, self.desk.catalogue, title, asked, message("&Save"), save).open()
+
+    def _save_member(self, dialog: AskDialog, known: str | None, answers: dict[str, str]) -> None:
+        from rapporteur_app.setup.members import add_members, change_member
+
+        def done(_made: object) -> None:
+            dialog.finish()
+
+        if known is None:
+            self.act(add_members, [answers], done=done, failed=dialog.refuse)
+        else:
+            self.act(change_member, int(known[1:]), answers, done=done, failed=dialog.refuse)
 
     def ask_load(self) -> None:
         """Ask for a table of members and load it."""

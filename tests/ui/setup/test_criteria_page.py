@@ -107,3 +107,11 @@ def test_the_table_tells_weights_and_the_detail_what_scores_mean(page: CriteriaP
 def test_every_field_has_a_name(page: CriteriaPage) -> None:
     for widget in focusable(page):
         assert spoken_name(widget), widget
+
+
+def test_the_day_of_the_agreement_is_the_programs_day(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("RAPPORTEUR_NOW", "2021-03-15T12:00:00+00:00")
+    page = request.getfixturevalue("opened").frame.page("criteria")
+    assert page.day.date() == QDate(2021, 3, 15)

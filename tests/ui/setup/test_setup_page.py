@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.model import Stage
 from rapporteur_app.overview.stages import current_stage
 from rapporteur_app.paths import resources_dir
-from rapporteur_app.setup.members import members_json
+from rapporteur_app.setup.members import add_members, members_json
 from rapporteur_app.setup.selection import chair_of
 from rapporteur_app.setup.settings import settings
 from rapporteur_app.ui.main_window import MainWindow
@@ -139,3 +139,31 @@ def test_every_field_has_a_name(page: SetupPage) -> None:
     page.window().frame.speak("es")  # type: ignore[attr-defined]
     for widget in focusable(page):
         assert spoken_name(widget), widget
+
+
+def test_a_members_name_and_e_mail_are_changed_in_one_act(page: SetupPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        page.act(
+            add_members, [{"name": "Rosa", "email": "rosa@example.org"}, {"name": "Ali", "email": "a@example.org"}]
+        )
+    page.table.select("M1")
+    press(page, "Edit member…")
+    dialog = page.findChild(AskDialog)
+    assert dialog is not None
+    email, name = dialog.fields["email"], dialog.fields["name"]
+    assert isinstance(email, QLineEdit)
+    assert isinstance(name, QLineEdit)
+    email.setText("a@example.org")
+    dialog.do.click()
+    qtbot.waitUntil(lambda: "M2 Ali" in dialog.problem.text(), timeout=10_000)
+
+    email.setText("rosa@un.example.org")
+    name.setText("Rosa Díaz")
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        dialog.do.click()
+    rosa = members(page)[0]
+    assert (rosa["id"], rosa["name"], rosa["email"]) == ("M1", "Rosa Díaz", "rosa@un.example.org")
+
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        page.desk.undo(page)
+    assert members(page)[0]["email"] == "rosa@example.org"
