@@ -5,10 +5,11 @@ from __future__ import annotations
 import marshal
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from rapporteur_app.errors import UnreadableFile
 from rapporteur_app.i18n import Message, message
@@ -75,11 +76,16 @@ def read_workbook(path: Path, progress: Progress = SILENT, *, seconds: float | N
     size = _size(path)
     allowed = seconds if seconds is not None else SECONDS + size / 2_000_000
     progress.start(message("Reading {file}", file=path.name))
+    with tempfile.TemporaryFile() as complaints:
+        return _read_within(path, allowed, complaints, progress)
+
+
+def _read_within(path: Path, allowed: float, complaints: IO[bytes], progress: Progress) -> Workbook:
     process = subprocess.Popen(  # noqa: S603 - our own program
         [*child_command(), str(path), str(MEMORY)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=complaints,
     )
     late = threading.Event()
 
@@ -92,13 +98,23 @@ def read_workbook(path: Path, progress: Progress = SILENT, *, seconds: float | N
     try:
         return _gather(path, process, progress)
     except UnreadableFile as error:
-        raise (_refused(path, "time") if late.is_set() else error) from error.__cause__
+        if late.is_set():
+            raise _refused(path, "time") from error.__cause__
+        if isinstance(error.__cause__, EOFError) and _ran_out_of_memory(complaints):
+            raise _refused(path, "memory", error.detail) from error.__cause__
+        raise
     finally:
         timer.cancel()
         process.kill()
         process.wait()
         if process.stdout is not None:
             process.stdout.close()
+
+
+def _ran_out_of_memory(complaints: IO[bytes]) -> bool:
+    """Whether the reader gave up on a cell so far out that its table fits no memory: it aborts, with these words."""
+    complaints.seek(0)
+    return b"memory allocation of" in complaints.read(10_000)
 
 
 def _size(path: Path) -> int:

@@ -221,6 +221,12 @@ def test_a_child_that_crashes(tmp_path, monkeypatch):
     assert "damaged" in refusal(saved(tmp_path / "bad.xlsx", [["Name"]]))
 
 
+def test_a_child_that_aborts_for_want_of_memory(tmp_path, monkeypatch):
+    code = "import os, sys; sys.stderr.write('memory allocation of 9 bytes failed'); sys.stderr.flush(); os.abort()"
+    monkeypatch.setattr(reading, "child_command", lambda: [sys.executable, "-c", code])
+    assert "unpacks to more than this program reads" in refusal(saved(tmp_path / "far.xlsx", [["Name"]]))
+
+
 def test_a_child_that_babbles(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "child_command", lambda: [sys.executable, "-c", "print('hello')"])
     assert "bad.xlsx" in refusal(saved(tmp_path / "bad.xlsx", [["Name"]]))
