@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def tell_import(plan: Plan, found: dict[str, Any], *, dry: bool) -> None:
-    """Print all that the JSON holds: the mapping, counts, rows that update, joint, joined, flagged and rejected ones."""
+    """Print all that the JSON holds: the mapping, counts, what changes, and every row that a person should look at."""
     _tell_mapping(found)
     for warning in found["warnings"]:
         warn(warning)

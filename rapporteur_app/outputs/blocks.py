@@ -43,11 +43,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class Day:
-    """A day or a moment as an ISO text; a moment with an offset is shown as the day in `zone`."""
+    """A day or a moment as an ISO text; a moment with an offset is shown as the day in `zone`.
+
+    With `hour` the hour stands behind the day, and the zone behind that unless it is not `named`.
+    """
 
     iso: str
     zone: str = "UTC"
     hour: bool = False
+    named: bool = True
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,7 @@ def _concerns(facts: Facts, found: ConsultationReport) -> list[Block]:
 
 
 def _concern(facts: Facts, concern: ConcernItem) -> list[Block]:
+    """A concern with its answer, which bears no language: it is mostly given in the stakeholder's."""
     reply = concern.reply
     answer = DISPOSITIONS[concern.disposition] if concern.disposition else message("not answered yet")
     blocks: list[Block] = [
@@ -112,9 +113,9 @@ def _concern(facts: Facts, concern: ConcernItem) -> list[Block]:
         texts = {reply.language: reply.text, **reply.translations}
         blocks.append(quote(Translated(texts, reply.language, both=True)))
     if concern.answer:
-        blocks += [says(message("Answer of the taskforce:")), quote(Said(concern.answer, facts.language))]
+        blocks += [says(message("Answer of the taskforce:")), quote(Said(concern.answer))]
     if concern.effect:
-        blocks += [says(message("Effect:")), quote(Said(concern.effect, facts.language))]
+        blocks += [says(message("Effect:")), quote(Said(concern.effect))]
     return blocks
 
 
@@ -162,14 +163,14 @@ def _place(facts: Facts) -> list[Block]:
 
 
 def endorsements(facts: Facts) -> Section:
-    """Who endorses and who dissents, by name; a dissent with its statement."""
+    """Who endorses and who dissents, by name, with the statement as it was given: in which language is not recorded."""
     title = message("Endorsements")
     if not facts.endorsements:
         return Section(title, (says(message("No member has endorsed the decision, or dissented from it, yet.")),))
     columns = (Column(message("Member"), 2), Column(message("Stance"), 1), Column(message("Statement"), 4))
 
     def statement(text: str) -> Piece:
-        return Said(text, facts.language) if text else Said("–")
+        return Said(text or "–")
 
     rows = tuple(
         (Said(facts.member(row.member_id)), STANCES[row.stance], statement(row.statement)) for row in facts.endorsements

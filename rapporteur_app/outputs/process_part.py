@@ -94,7 +94,7 @@ def _steps(facts: Facts) -> Table:
     add(message("Deadline for ballots"), values["scoring_deadline"], hour=True)
     add(message("Results opened"), facts.opening.at if facts.opening else None)
     for asked in facts.rounds:
-        period = message("{start} to {end}", start=Day(asked.starts, facts.zone, hour=True),
+        period = message("{start} to {end}", start=Day(asked.starts, facts.zone, hour=True, named=False),
                          end=Day(asked.ends, facts.zone, hour=True))  # fmt: skip
         found.append((message("Consultation round {number}: replies awaited", number=asked.number), period))
         add(message("Consultation round {number}: opened, as recorded", number=asked.number), asked.opened_at)

@@ -72,11 +72,14 @@ def _values(rows: list[dict[str, Any]], codes: list[str]) -> Table:
 
 def _gates(rows: list[dict[str, Any]]) -> Table:
     gates = list(rows[0]["gates"])
-    columns = (Column(message("Candidate"), 3), *(Column(Said(gate), 2) for gate in gates))
+    columns = (
+        Column(message("Candidate"), 3),
+        *(Column(message("{code}: pass / concern", code=gate), 2, number=True) for gate in gates),
+    )
 
     def counted(row: dict[str, Any], gate: str) -> Piece:
         found = row["gates"][gate]
-        return message("{passes} pass, {concerns} concern", passes=found["pass"], concerns=found["concern"])
+        return Said(f"{found['pass']} / {found['concern']}")
 
     return Table(columns, tuple((Said(row["name"]), *(counted(row, gate) for gate in gates)) for row in rows))
 

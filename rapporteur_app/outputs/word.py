@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
+
+from rapporteur_app.outputs.widths import GAP, SIDE, TEXT_WIDTH, small
 
 if TYPE_CHECKING:
     from rapporteur_app.outputs.wording import Document, Run, WordedBlock
@@ -12,8 +15,6 @@ INK = "1F2A37"
 ACCENT = "1D4E72"
 RULE = "C9D2DA"
 SOFT = "F3F6F8"
-TEXT_WIDTH = 16.4
-"""Of an A4 page between its margins, in centimetres."""
 
 
 def docx_bytes(document: Document) -> bytes:
@@ -27,8 +28,10 @@ def docx_bytes(document: Document) -> bytes:
     for section in document["sections"]:
         mark = f"{document['annex']} {next(letters)}. " if section["annex"] else ""
         made.add_heading(mark + section["title"], 1)
-        for block in section["blocks"]:
+        for block, after in zip_longest(section["blocks"], section["blocks"][1:]):
             _block(made, block)
+            if after and after["kind"] == "table" and block["kind"] != "table":
+                made.paragraphs[-1].paragraph_format.keep_with_next = True
     _runs(made.add_paragraph(style="Note"), [{"text": document["made"], "lang": document["lang"]}])
     buffer = BytesIO()
     made.save(buffer)
@@ -106,7 +109,7 @@ def _front(made: Any, document: Document) -> None:
         cells = table.add_row().cells
         _runs(cells[0].paragraphs[0], label)
         _runs(cells[1].paragraphs[0], value, bold=True)
-    _finish(table, [1.2, 2.6])
+    _finish(table, [1.7, 2.3])
 
 
 def _block(made: Any, block: WordedBlock) -> None:
@@ -120,10 +123,10 @@ def _block(made: Any, block: WordedBlock) -> None:
 def _table(made: Any, block: WordedBlock) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     table = made.add_table(rows=0, cols=len(block["header"]))
-    small = 8 if len(block["header"]) > 7 else 9
+    size = small(len(block["header"]))
     for number, row in enumerate([block["header"], *block["rows"]]):
         added = table.add_row()
         once = added._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way to repeat a header
@@ -132,8 +135,10 @@ def _table(made: Any, block: WordedBlock) -> None:
             header = OxmlElement("w:tblHeader")
             header.set(qn("w:val"), "true")
             once.append(header)
-        for cell, runs, right in zip(added.cells, row, block["numbers"], strict=True):
-            _cell(cell, runs, right=right, header=number == 0, size=small)
+        for cell, runs, right, gap in zip(added.cells, row, block["numbers"], block["gaps"], strict=True):
+            _cell(cell, runs, right=right, header=number == 0, size=size)
+            if gap:
+                cell.paragraphs[0].paragraph_format.left_indent = Cm(GAP)
     _finish(table, block["widths"])
     made.add_paragraph().paragraph_format.space_after = Pt(2)
 
@@ -166,13 +171,29 @@ def _finish(table: Any, widths: list[float]) -> None:
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         borders.append(_line(OxmlElement(f"w:{side}"), 4))
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no other way to set rules
     table.autofit = False
+    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no other way to set rules
+    table._tbl.tblPr.append(_margins())  # noqa: SLF001
     for column, width in enumerate(widths):
         size = Cm(TEXT_WIDTH * width / sum(widths))
         table.columns[column].width = size
         for cell in table.columns[column].cells:
             cell.width = size
+
+
+def _margins() -> Any:
+    """The room on either side of the text in every cell of a table."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Cm(SIDE).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    return margins
 
 
 def _border(properties: Any, side: str, size: int) -> None:

@@ -26,6 +26,7 @@ from rapporteur_app.outputs.blocks import (
     Table,
     Translated,
 )
+from rapporteur_app.outputs.widths import fitted, follows_number
 
 if TYPE_CHECKING:
     from rapporteur_app.i18n import Catalogue
@@ -41,7 +42,7 @@ class Run(TypedDict):
 
 
 class WordedBlock(TypedDict, total=False):
-    """A paragraph (`runs`, `style`) or a table (`header`, `rows`, `widths`, `numbers`)."""
+    """A paragraph (`runs`, `style`) or a table (`header`, `rows`, `widths`, `numbers`, `gaps`)."""
 
     kind: str
     style: str
@@ -50,6 +51,7 @@ class WordedBlock(TypedDict, total=False):
     rows: list[list[list[Run]]]
     widths: list[float]
     numbers: list[bool]
+    gaps: list[bool]
 
 
 class WordedSection(TypedDict):
@@ -166,7 +168,8 @@ class Wording:
         day = format_date(date(moment.year, moment.month, moment.day), "long", self._locale)
         if not piece.hour:
             return day
-        return f"{day}, {format_time(moment.time(), 'short', locale=self._locale)} ({piece.zone})"
+        hour = f"{day}, {format_time(moment.time(), 'short', locale=self._locale)}"
+        return f"{hour} ({piece.zone})" if piece.named else hour
 
     def block(self, block: Block) -> WordedBlock:
         """A paragraph or a table as plain data."""
@@ -179,12 +182,17 @@ class Wording:
         return self._table(block)
 
     def _table(self, table: Table) -> WordedBlock:
+        header = [self.runs(column.title) for column in table.columns]
+        rows = [[self.runs(cell) for cell in row] for row in table.rows]
+        texts = [[run["text"] for cell in column for run in cell] for column in zip(header, *rows, strict=True)]
+        numbers = [column.number for column in table.columns]
         return {
             "kind": "table",
-            "header": [self.runs(column.title) for column in table.columns],
-            "rows": [[self.runs(cell) for cell in row] for row in table.rows],
-            "widths": [column.width for column in table.columns],
-            "numbers": [column.number for column in table.columns],
+            "header": header,
+            "rows": rows,
+            "widths": fitted([column.width for column in table.columns], texts, numbers),
+            "numbers": numbers,
+            "gaps": follows_number(numbers),
         }
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from rapporteur_app.i18n import SOURCE
 from rapporteur_app.outputs import sheet_rows
@@ -31,7 +33,10 @@ LONGEST = 32_767
 """The most characters that a cell of an .xlsx can hold."""
 
 HEAD = PatternFill("solid", fgColor="1D4E72")
-WIDEST = 60
+WIDEST, DIGEST = 60, 64
+"""Characters of the widest column of text, and of a digest."""
+LINE, TALLEST = 15, 405
+"""Points of a line, and of the highest row that a spreadsheet takes."""
 
 
 def workbook_bytes(reader: Reader, facts: Facts) -> bytes:
@@ -140,19 +145,46 @@ def put(made: Worksheet, row: int, column: int, value: Cell) -> None:
 
 
 def _dress(made: Worksheet) -> None:
-    """A header that stays in sight, a filter, and columns as wide as what is in them."""
+    """A header that stays in sight and on every printed page, a filter, cells as large as what is in them."""
     made.freeze_panes = "A2"
+    _fit_columns(made)
+    _fit_rows(made)
     for cell in made[1]:
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), HEAD
+    made.auto_filter.ref = made.dimensions
+    made.print_title_rows = "1:1"
+    made.page_setup.orientation, made.page_setup.paperSize = "landscape", made.PAPERSIZE_A4
+    made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
+
+
+def _fit_columns(made: Worksheet) -> None:
+    """Each as wide as its longest line, up to a limit; a digest, which cannot be broken, is never cut."""
     widths: dict[int, int] = {}
     for row in made.iter_rows():
         for cell in row:
             if cell.value is not None and cell.data_type != "f":
-                text = max(str(cell.value).split("\n"), key=len)
-                widths[cell.column] = max(widths.get(cell.column, 0), len(text))
-                if len(text) > WIDEST:
-                    cell.alignment = Alignment(wrap_text=True, vertical="top")
+                widths[cell.column] = max(widths.get(cell.column, 0), _width(str(cell.value)))
     for column in range(1, made.max_column + 1):
-        width = max(9, min(WIDEST, widths.get(column, 0) + 3))
-        made.column_dimensions[get_column_letter(column)].width = width
-    made.auto_filter.ref = made.dimensions
+        made.column_dimensions[get_column_letter(column)].width = max(9, widths.get(column, 0) + 3)
+
+
+def _width(text: str) -> int:
+    word = max(map(len, text.split()), default=0)
+    return max(min(WIDEST, max(map(len, text.split("\n")))), word if word <= DIGEST else 0)
+
+
+def _fit_rows(made: Worksheet) -> None:
+    """Each as high as its cell with most lines; programs that only print do not find the height themselves."""
+    for number, row in enumerate(made.iter_rows(), start=1):
+        most = 1
+        for cell in row:
+            if cell.value is None or cell.data_type == "f":
+                continue
+            width = made.column_dimensions[get_column_letter(cell.column)].width - 2
+            lines = sum(max(1, ceil(len(line) / width)) for line in str(cell.value).split("\n"))
+            across = "left" if made.title == "Selection" else None
+            cell.alignment = Alignment(horizontal=across, wrap_text=lines > 1, vertical="top")
+            most = max(most, lines)
+        if most > 1:
+            made.row_dimensions[number].height = min(TALLEST, LINE * most)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import Decision, DecisionSignature, MemberKey, Opening, Withdrawal
 from rapporteur_app.verification.check import Check, verdict
@@ -48,7 +50,7 @@ def check_ranking(reader: Reader) -> Check:
 
 
 def _same(own: float | None, shown: float) -> bool:
-    return shown != shown if own is None else abs(own - shown) <= EQUAL_WITHIN  # noqa: PLR0124 - NaN is not itself
+    return isnan(shown) if own is None else abs(own - shown) <= EQUAL_WITHIN
 
 
 def _differs(candidate: str, rank: int, place: Place) -> Message:

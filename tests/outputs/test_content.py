@@ -39,14 +39,15 @@ def test_before_the_opening_there_are_no_scores(scored):
 def test_the_decided_selection_tells_all_but_what_is_confidential(decided):
     text = everything(worded(build_report(decided), catalogue("en")))
     assert "SECRETWORDS" not in text
-    for words in ("[es] Por su experiencia.", "[es] Equilibrio regional.", "[es] Preferí a la primera.", "dissents",
-                  "Too busy", "[es] Se habló con ella.", "April 26, 2021", "Both keys were made on one machine.",
+    for words in ("[es] Por su experiencia.", "[es] Equilibrio regional.", "Preferí a la primera.", "dissents",
+                  "Too busy", "Se habló con ella.", "April 26, 2021", "Both keys were made on one machine.",
                   "'50.0%'"):  # fmt: skip
         assert words in text
     french = everything(worded(build_report(decided), catalogue("fr")))
     assert "'Pour son expérience.'" in french
     assert "26 avril 2021" in french
     assert "[en] Too busy" in french
+    assert "[es] Se habló" not in french
 
 
 def test_a_reason_for_not_waiting_is_not_said_to_deviate_from_the_ranking(decided):
@@ -89,9 +90,7 @@ def test_the_head_of_the_log_is_in_the_report(decided):
 def test_the_period_of_a_round_stands_beside_the_recorded_dates(decided):
     text = everything(worded(build_report(decided), catalogue("en")))
     assert "Consultation round 1: replies awaited" in text
-    assert "April 13, 2021, 8:00\u202fAM (America/Santiago) to April 16, 2021, 11:59\u202fPM" in text.replace(
-        "\\u202f", "\u202f"
-    )
+    assert "April 13, 2021, 8:00\u202fAM to April 16, 2021, 11:59\u202fPM" in text.replace("\\u202f", "\u202f")
     assert "Consultation round 1: opened, as recorded" in text
 
 

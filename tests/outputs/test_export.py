@@ -22,6 +22,9 @@ SHEETS = ["Selection", "Criteria", "Nominations", "Candidates", "Screening", "Co
           "Shortlist", "Consultation", "Decision", "Audit"]  # fmt: skip
 
 
+TABLES = ("nominations", "candidates", "scores", "results", "replies", "bare_scores", "weights")
+
+
 def rows_of(sheet):
     header, *rows = sheet.iter_rows(values_only=True)
     return [dict(zip(header, row, strict=True)) for row in rows]
@@ -32,7 +35,7 @@ def test_all_files_are_there(decided, tmp_path):
     names = {str(file.relative_to(tmp_path / "out")) for file in files}
     assert names == {
         "selection.xlsx", "selection.json",
-        *(f"csv/{name}.csv" for name in ("nominations", "candidates", "scores", "results", "replies", "bare_scores", "weights")),
+        *(f"csv/{name}.csv" for name in TABLES),
         *(f"justification.{lang}.{kind}" for lang in ("en", "es", "pt", "fr") for kind in ("docx", "pdf")),
     }  # fmt: skip
     assert not list((tmp_path / "out").rglob(".*"))
@@ -64,6 +67,19 @@ def test_text_that_looks_like_a_formula_is_text_in_the_workbook(decided, tmp_pat
     assert rows_of(book["Nominations"])[0]["statement"] == "=1+1"
     for sheet in book:
         assert sheet.freeze_panes == "A2"
+
+
+def test_every_sheet_prints_on_pages_one_sheet_wide_and_cuts_no_line(decided, tmp_path):
+    book = load_workbook(export(decided, tmp_path, ["xlsx"], ["en"])[0])
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+    criteria = book["Criteria"]
+    column = next(cell.column_letter for cell in criteria[1] if cell.value == "hash")
+    assert criteria.column_dimensions[column].width > 64
+    terms = next(cell for row in book["Selection"] for cell in row if cell.value == "Informa a la plenaria.")
+    assert not terms.alignment.wrap_text
 
 
 def test_before_the_opening_no_score_is_anywhere(scored, tmp_path):
@@ -150,6 +166,14 @@ def test_the_pdf_shows_names_as_written_and_the_totals(decided, tmp_path, langua
         shown = f"{candidate['total']:.1f}"
         assert (shown if language == "en" else shown.replace(".", ",")) in text
     assert "Rede] $x$ *Sul*" in " ".join(text.split())
+
+
+def test_a_line_that_leads_to_a_table_stays_with_it(decided, tmp_path):
+    import docx
+
+    made = docx.Document(str(export(decided, tmp_path, ["docx"], ["en"])[0]))
+    (lead,) = [row for row in made.paragraphs if row.text == "Who was asked, and who replied:"]
+    assert lead.paragraph_format.keep_with_next
 
 
 def test_the_word_file_reads_back(decided, tmp_path):

@@ -31,7 +31,7 @@ def opened(workspace, tmp_path):
     """Open the ballots of three members with scores drawn by chance, under this policy."""
 
     def make(seed=1, **settings):
-        ready, chance = scoring.prepare(workspace, tmp_path, **settings), Random(seed)  # noqa: S311 - no secret
+        ready, chance = scoring.prepare(workspace, tmp_path, **settings), Random(seed)
         ready.declare_all()
         for pack in ready.packs():
             said = [str(chance.choice([1, 2, 3, 4, 5, "AB", "IE"])) for _ in range(6)]
