@@ -39,6 +39,8 @@ class ConflictsShown:
     declared: dict[tuple[int, int], tuple[Interest, str]]
     recused: set[tuple[int, int]]
     unsettled: set[tuple[int, int]]
+    confirmed: set[tuple[int, int]]
+    """Those of the recused whom the chair confirmed, not the policy on affinity."""
 
     def open_of(self, member: int) -> list[int]:
         """The candidates on whom a member has declared nothing."""
@@ -63,6 +65,7 @@ class ConflictsPage(Page[ConflictsShown]):
         self.add_action(message("&Load forms…"), self._ask_load, icon="import")
         self.none_button = self.add_action(message("All &others none"), self._declare_rest)
         self.confirm_button = self.add_action(message("&Confirm recusal"), self._confirm, icon="done", primary=True)
+        self.lift_button = self.add_action(message("Li&ft recusal…"), self._lift, icon="undo")
         self.set_empty(
             message("There is nothing to declare yet."),
             message("Members and eligible candidates are needed first."),
@@ -98,7 +101,7 @@ class ConflictsPage(Page[ConflictsShown]):
     def read(self, workspace: "Workspace") -> ConflictsShown:
         """The grid as it stands."""
         from rapporteur_app.intake.pool import eligible_candidates
-        from rapporteur_app.model import Declaration
+        from rapporteur_app.model import Declaration, Recusal
         from rapporteur_app.scoring.declarations import recused_pairs, unsettled
         from rapporteur_app.setup.members import scoring_members
 
@@ -108,7 +111,8 @@ class ConflictsPage(Page[ConflictsShown]):
             rows = reader.all(Declaration)
             declared = {(row.member_id, row.candidate_id): (row.interest, row.reason) for row in rows}
             open_ = {(number, c) for number, _name in members for c in unsettled(reader, number)}
-            return ConflictsShown(members, candidates, declared, recused_pairs(reader), open_)
+            confirmed = {(row.member_id, row.candidate_id) for row in reader.all(Recusal)}
+            return ConflictsShown(members, candidates, declared, recused_pairs(reader), open_, confirmed)
 
     def refresh(self, snapshot: ConflictsShown) -> None:
         """Show it; the person stays in the cell that they were in."""
@@ -237,6 +241,7 @@ class ConflictsPage(Page[ConflictsShown]):
         found = shown.declared.get(pair)
         can_confirm = found is not None and found[0] is not Interest.NONE and pair not in shown.recused
         self.confirm_button.setEnabled(self.desk.writable and can_confirm)
+        self.lift_button.setEnabled(self.desk.writable and pair in shown.confirmed)
         self.none_button.setEnabled(self.desk.writable and bool(shown.open_of(pair[0])))
 
     def _save(self) -> None:
@@ -259,6 +264,12 @@ class ConflictsPage(Page[ConflictsShown]):
 
         if self._pair is not None:
             self.act(confirm_recusal, *self._pair)
+
+    def _lift(self) -> None:
+        from rapporteur_app.ui.scoring.lift_dialog import LiftDialog
+
+        if self._pair is not None:
+            LiftDialog(self, *self._pair).open()
 
     def _declare_rest(self) -> None:
         """Declare 'none' for this member on all candidates on whom nothing is declared, as one act."""

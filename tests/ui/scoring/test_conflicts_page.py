@@ -17,6 +17,7 @@ from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.scoring.conflicts_page import ConflictsPage
 from rapporteur_app.workspace import SECRETARIAT
+from tests.ui.at_stage import dialog, unnamed
 from tests.ui.doing import focusable, press, spoken_name
 
 
@@ -102,3 +103,27 @@ def test_every_field_has_a_name_and_no_cell_is_silent(page: ConflictsPage) -> No
     assert page.table is not None
     for column in range(page.table.model.columnCount()):
         assert page.table.model.text(0, column)
+
+
+def test_a_recusal_is_lifted_with_a_reason(page: ConflictsPage, qtbot: QtBot) -> None:
+    assert page.table is not None
+    assert not page.lift_button.isEnabled()
+    qtbot.keyClicks(page.interest, "conflict")
+    qtbot.keyClicks(page.reason, "Sits on her board.")
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        qtbot.keyClick(page.reason, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        press(page, "Confirm recusal")
+    assert page.lift_button.isEnabled()
+
+    press(page, "Lift recusal…")
+    asked = dialog(page)
+    assert unnamed(asked) == []
+    qtbot.keyClick(asked.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "only with a reason" in asked.problem.sentence, timeout=10_000)
+    qtbot.keyClicks(asked.reason, "She left the board.")
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        qtbot.keyClick(asked.reason, Qt.Key.Key_Return)
+    with page.desk.workspace.reading() as reader:
+        assert recused_pairs(reader) == set()
+    assert page.confirm_button.isEnabled(), "the declared conflict waits to be settled again"
