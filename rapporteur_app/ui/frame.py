@@ -1,6 +1,6 @@
 """What the window gets once it is on the screen: menus, stages, pages, and the desk that they work on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +16,7 @@ from rapporteur_app.ui.header import Header
 from rapporteur_app.ui.language import QtLanguage
 from rapporteur_app.ui.main_window import VIEW
 from rapporteur_app.ui.menus import RecentMenu, commands_of, undo_words
-from rapporteur_app.ui.opening import PACK_SUFFIX, SELECTION_SUFFIX, SHEET_SUFFIXES
+from rapporteur_app.ui.opening import BALLOT_SUFFIX, PACK_SUFFIX, SELECTION_SUFFIX, SHEET_SUFFIXES
 from rapporteur_app.ui.overview import Overview
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.registry import PACK_PAGE, STAGE_PAGES, make_stage_page, page_class
@@ -102,6 +102,17 @@ class Frame(QObject):
         else:
             self.files.open(path)
 
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Collect the ballots among the files dropped; without any, open or import the first file."""
+        ballots = [path for path in paths if path.suffix.lower() == BALLOT_SUFFIX]
+        if not ballots:
+            self.take_file(paths[0])
+            return
+        self.show_stage("scoring")
+        take = getattr(self.page("scoring"), "take_ballots", None)
+        if take is not None:
+            take(ballots)
+
     def speak(self, language: str) -> None:
         """Change the window's language, and remember it."""
         self.desk.memory.keep_text("language", language)
@@ -115,7 +126,8 @@ class Frame(QObject):
     def wants(self, path: Path) -> bool:
         """Whether a file dropped on the window can be opened or imported."""
         suffix = path.suffix.lower()
-        return suffix in (SELECTION_SUFFIX, PACK_SUFFIX) or (suffix in SHEET_SUFFIXES and self.desk.writable)
+        to_write = suffix in SHEET_SUFFIXES or suffix == BALLOT_SUFFIX
+        return suffix in (SELECTION_SUFFIX, PACK_SUFFIX) or (to_write and self.desk.writable)
 
     # -- the desk changed
 

@@ -85,16 +85,16 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         """Take files of the kinds that the window can do something with."""
-        if self._dropped(event) is not None:
+        if self._dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
-        """Open or import the file."""
-        path = self._dropped(event)
-        if path is not None:
+        """Open or import the file; collect the ballots."""
+        paths = self._dropped(event)
+        if paths:
             event.acceptProposedAction()
-            self.frame.take_file(path)
+            self.frame.take_files(paths)
 
-    def _dropped(self, event: QDropEvent) -> Path | None:
+    def _dropped(self, event: QDropEvent) -> list[Path]:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        return next((path for path in paths if self.frame.wants(path)), None)
+        return [path for path in paths if self.frame.wants(path)]

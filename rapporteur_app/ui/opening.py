@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SELECTION_SUFFIX = ".rapporteur"
 PACK_SUFFIX = ".pack"
+BALLOT_SUFFIX = ".ballot"
 SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"})
 PATIENCE = 0.3
 """Seconds to wait for another process to let go, before the file is opened for reading only."""

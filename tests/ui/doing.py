@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
+
+from rapporteur_app.ui.widgets.table import Table
 
 
 def press(owner: QWidget, text: str) -> QAbstractButton:
@@ -50,3 +61,19 @@ def tabbed_through(owner: QWidget, steps: int = 60) -> Iterator[QWidget]:
         seen = QApplication.focusWidget()
         if seen is not None:
             yield seen
+
+
+def shown_texts(owner: QWidget) -> set[str]:
+    """Every text that can be read on a widget, with the marks of its keys: labels, buttons, tabs, heads, cells."""
+    found = {widget.text() for widget in owner.findChildren(QLabel)}
+    found |= {button.text() for button in owner.findChildren(QAbstractButton)}
+    found |= {box.title() for box in owner.findChildren(QGroupBox)}
+    found |= {field.placeholderText() for field in owner.findChildren(QLineEdit)}
+    found |= {widget.accessibleName() for widget in owner.findChildren(QWidget)}
+    found |= {bar.tabText(tab) for bar in owner.findChildren(QTabBar) for tab in range(bar.count())}
+    found |= {box.itemText(row) for box in owner.findChildren(QComboBox) for row in range(box.count())}
+    for table in owner.findChildren(Table):
+        model, columns = table.model, range(table.model.columnCount())
+        found |= {str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns}
+        found |= {model.text(row, column) for row in range(min(model.rowCount(), 60)) for column in columns}
+    return found

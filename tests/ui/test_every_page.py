@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rapporteur_app.i18n import LANGUAGES
+from rapporteur_app.i18n import LANGUAGES, catalogue
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.registry import STAGE_PAGES
 from tests.ui import selections
+from tests.ui.doing import press, shown_texts
+from tools.catalogues import read
 
 WIDTH, HEIGHT = 1280, 800
 
@@ -45,3 +47,25 @@ def test_every_page_fits_a_small_screen_in_every_language(whole: MainWindow, qtb
             if whole.minimumSizeHint().width() > WIDTH or whole.width() > WIDTH:
                 wide.append((language, "window", whole.minimumSizeHint().width(), whole.width()))
     assert wide == []
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_no_page_keeps_a_text_in_english_when_the_language_changes(
+    whole: MainWindow, language: str, qtbot: QtBot
+) -> None:
+    outputs = whole.frame.page("outputs")
+    whole.frame.show_stage("outputs")
+    press(outputs, "Verify the file")
+    qtbot.waitUntil(lambda: "holds" in shown_texts(outputs), timeout=20_000)
+
+    whole.frame.speak(language)
+    words = catalogue(language)
+    own = {entry.string for entry in read(language)}
+    told = words.text("Members of the taskforce")
+    left = {}
+    for stage in STAGE_PAGES:
+        whole.frame.show_stage(stage)
+        shown = shown_texts(whole.frame.page(stage)) | shown_texts(whole.frame.sidebar)
+        left[stage] = {text for text in shown if text and text not in own and words.text(text) != text}
+    assert left == {stage: set() for stage in STAGE_PAGES}
+    assert told in shown_texts(whole.frame.page("setup"))

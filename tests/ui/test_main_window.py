@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app import i18n
+from rapporteur_app.model import Ballot
 from rapporteur_app.setup.members import add_members
 from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.page import Page
 from rapporteur_app.workspace import SECRETARIAT, Workspace
+from tests.ui.at_stage import At, dialog
 from tests.ui.doing import focusable, press, seen_texts, spoken_name, tabbed_through
 
 ROSA = [{"name": "Rosa", "email": "rosa@example.org", "roles": "member"}]
@@ -141,10 +143,10 @@ def test_qt_speaks_the_language_too(window: MainWindow, language: str) -> None:
 pytestmark = pytest.mark.filterwarnings("ignore:Function. .QDr:DeprecationWarning")  # the only way to make a drop
 
 
-def drop(window: MainWindow, path: Path) -> bool:
-    """Drop a file on the window. Returns whether the window would take it."""
+def drop(window: MainWindow, *paths: Path) -> bool:
+    """Drop files on the window. Returns whether the window would take one."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     nothing, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, left, nothing)
     enter.ignore()
@@ -324,3 +326,16 @@ def test_with_nothing_to_undo_a_sentence_says_so(opened: MainWindow, qtbot: QtBo
     with qtbot.waitSignal(opened.frame.desk.announced, timeout=10_000) as said:
         opened.frame.desk.redo(opened)
     assert said.args == ["There is nothing to undo."]
+
+
+def test_ballots_dropped_on_the_window_are_collected(at: At, tmp_path: Path, qtbot: QtBot) -> None:
+    page = at("returned", "setup")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    with qtbot.waitSignal(page.desk.changed, timeout=20_000):
+        assert drop(window, tmp_path / "M1.ballot", tmp_path / "M2.ballot", tmp_path / "holiday.jpg")
+    assert window.frame.sidebar.chosen == "scoring"
+    with page.desk.workspace.reading() as reader:
+        assert sorted(ballot.member_id for ballot in reader.all(Ballot)) == [1, 2]
+    told = dialog(window.frame.page("scoring")).table.model
+    assert [told.text(row, 1) for row in range(told.rowCount())] == ["M1", "M2"]

@@ -39,6 +39,8 @@ CHECK_NAMES: dict[str, Message] = {
     "ballots": message("The ballots"),
     "anchors": message("The anchors in packs and ballots"),
     "opening": message("The opening"),
+    "ranking": message("The ranking"),
+    "signature": message("The chair's signature"),
 }
 
 
@@ -51,6 +53,7 @@ class OutputsPage(Page[str]):
     def build(self) -> None:
         """Formats, languages, folder; two tables."""
         self._chose = False
+        self._found: Verification | None = None
         self.formats = {code: self._box(words) for code, words in FORMATS.items()}
         self.languages = {code: self._box(message("{text}", text=name)) for code, name in LANGUAGE_NAMES.items()}
         for box in self.formats.values():
@@ -108,6 +111,8 @@ class OutputsPage(Page[str]):
         """The tables' heads."""
         self.files.speak(self.desk.catalogue)
         self.checks.speak(self.desk.catalogue)
+        if self._found is not None:
+            self._show_checks(self._found)
 
     # -- acting
 
@@ -158,12 +163,16 @@ class OutputsPage(Page[str]):
         else:
             self.desk.tasks.tell(self, error)
 
-    def _checked(self, found: "Verification") -> None:
+    def _show_checks(self, found: "Verification") -> None:
         rows = []
         for check in found.checks:
             name = self.say(CHECK_NAMES.get(check.name, message("{text}", text=check.name)))
             rows.append((name, check.ok, self.say(check.detail)))
         self.checks.set_rows(rows, [check.name for check in found.checks])
+
+    def _checked(self, found: "Verification") -> None:
+        self._found = found
+        self._show_checks(found)
         good = plural(
             "All checks hold. The log has {count} entry.",
             "All checks hold. The log has {count} entries.",

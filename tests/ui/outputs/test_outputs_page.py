@@ -34,3 +34,20 @@ def test_the_file_is_verified(at: At, qtbot: QtBot) -> None:
     press(page, "Verify the file")
     qtbot.waitUntil(lambda: page.checks.model.rowCount() >= 9, timeout=20_000)
     assert {page.checks.model.text(row, 1) for row in range(page.checks.model.rowCount())} == {"holds"}
+
+
+def test_word_and_pdf_are_written_in_the_languages_ticked(at: At, qtbot: QtBot, tmp_path: Path) -> None:
+    page = at("opened", "outputs")
+    page.folder.setText(str(tmp_path / "out"))
+    for code, box in page.formats.items():
+        box.setChecked(code in ("docx", "pdf"))
+    for code, box in page.languages.items():
+        box.setChecked(code in ("en", "es"))
+    press(page, "Export")
+    qtbot.waitUntil(lambda: page.files.model.rowCount() > 0, timeout=120_000)
+    written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    starts = {path.suffix: path.read_bytes()[:4] for path in written}
+    assert starts[".docx"] == b"PK\x03\x04"
+    assert starts[".pdf"] == b"%PDF"
+    assert sum(path.suffix == ".docx" for path in written) == sum(path.suffix == ".pdf" for path in written) == 2
+    assert "files written to" in page.notice.sentence

@@ -130,3 +130,21 @@ def test_words_of_nominees_stay_plain_text(page: PackPage) -> None:
 
 def test_everything_has_a_name(page: PackPage) -> None:
     assert unnamed(page) == []
+
+
+def test_a_draft_is_written_before_everything_is_scored_and_is_not_collected_as_final(
+    page: PackPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.go_to_gap()
+    key(page, Qt.Key.Key_4)
+    out = tmp_path / "draft.ballot"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(out), ""))
+    press(page, "Write a draft…")
+    qtbot.waitUntil(lambda: out.exists() and page.notice.sentence != "", timeout=5_000)
+    with Workspace.open(tmp_path / "Regional.rapporteur") as workspace:
+        (taken,) = collect_ballots(workspace, SECRETARIAT, [out], KeyStore())
+    assert (taken.status.value, taken.scored, taken.due) == ("draft", 1, 12)
+    page.go_to_gap()
+    key(page, Qt.Key.Key_3)  # and scoring goes on
+    assert page.snapshot is not None
+    assert len(page.snapshot.work.answers) == 2
