@@ -1,5 +1,8 @@
 """Settings: every key's check, all or none, and the policy that is frozen with the criteria."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
@@ -150,6 +153,12 @@ def test_a_frozen_policy_cannot_be_changed(workspace, key):
         return
     with pytest.raises(WrongStage, match="frozen together with the criteria"):
         change_settings(workspace, SECRETARIAT, {key: other})
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_setting_is_explained_in_the_docs(key):
+    formats = Path(__file__).parents[2] / "docs" / "formats.md"
+    assert re.search(rf"^\|.*(?<![.\w]){re.escape(key)}(?!\w).*\|$", formats.read_text("utf-8"), re.MULTILINE)
 
 
 def test_the_title_may_change_after_the_freeze(workspace):
