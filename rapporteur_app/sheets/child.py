@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from rapporteur_app.sheets.encodings import decoded
+
 MARKS = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole"}
 BATCH = 2000
 MOST_COLUMNS = 16_384
@@ -115,7 +117,7 @@ def _batches(rows: Iterable[list[Any]]) -> Iterator[tuple[Any, ...]]:
 
 
 def _text(path: Path) -> Iterator[tuple[Any, ...]]:
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     if text is None:
         yield "refused", "broken", "neither a workbook nor text"
         return
@@ -124,18 +126,6 @@ def _text(path: Path) -> Iterator[tuple[Any, ...]]:
     yield from _batches(
         _plain_row(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     )
-
-
-def _decoded(data: bytes) -> str | None:
-    """The text, by its byte order mark, as UTF-8, or by what its bytes look like; None for binary data."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding)
-    if b"\0" in data[:4096]:
-        return None
-    with suppress(UnicodeDecodeError):
-        return data.decode("utf-8")
-    return data.decode("cp1252", errors="replace")
 
 
 def _delimiter(text: str) -> str:
