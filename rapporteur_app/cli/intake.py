@@ -107,13 +107,19 @@ def candidates(selection: Selection, json: Json = False) -> None:
         return
     for row in found["candidates"]:
         say(message("{id}  {name}  ({nominations})  eligible: {eligible}", id=row["id"], name=row["name"],
-                    nominations=len(row["nominations"]), eligible=row["eligible"]))  # fmt: skip
+                    nominations=len(row["nominations"]), eligible=_eligible(row["eligible"])))  # fmt: skip
     say(
         message(
             "Nominations: {nominations}. Mentions: {mentions}. Candidates: {candidates}. Eligible: {eligible}.",
             **found["counts"],
         )
     )
+
+
+def _eligible(state: bool | None) -> Message:
+    if state is None:
+        return message("not settled yet")
+    return message("yes") if state else message("no")
 
 
 def merge(

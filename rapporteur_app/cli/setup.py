@@ -244,7 +244,7 @@ def criteria(
         message(
             "Version {version}, frozen: {frozen}, hash {hash}",
             version=found["version"],
-            frozen=found["frozen"],
+            frozen=message("yes") if found["frozen"] else message("no"),
             hash=found["hash"],
         )
     )
