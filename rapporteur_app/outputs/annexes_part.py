@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.outputs.blocks import Block, Column, Country, Figure, LanguageName, Said, Section, Table, note, says
 from rapporteur_app.outputs.results_part import firmness, scores_by_criterion
 from rapporteur_app.outputs.vocabulary import ROLES, joined
@@ -116,5 +117,20 @@ def _how_opened(facts: Facts) -> list[Block]:
         blocks.append(says(message("Every ballot came sealed; none came as a spreadsheet.")))
     if facts.opening.left_out:
         text = message("Ballots left out of the opening: {count}.", count=Figure(len(facts.opening.left_out)))
-        blocks.append(says(text))
+        blocks += [says(text), _left_out(facts.opening.left_out)]
     return blocks
+
+
+def _left_out(ballots: list[dict[str, Any]]) -> Table:
+    """Whose ballot did not count and why: what collecting said of it, or the words of whoever left it out."""
+    columns = (Column(message("Ballot"), 1), Column(message("Member"), 1), Column(message("Reason"), 6))
+    names = {status.value: name for status, name in BALLOT_STATUS_NAMES.items()}
+    rows = tuple(
+        (
+            Said(f"B{each['ballot']}"),
+            Said(each["member"]),
+            Said(each["why"]) if "why" in each else names[each["reason"]],
+        )
+        for each in ballots
+    )
+    return Table(columns, rows)

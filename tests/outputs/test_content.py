@@ -1,7 +1,8 @@
 """The report's one content."""
 
 from rapporteur_app.decision.decide import decide, first_ranked_now
-from rapporteur_app.i18n import Catalogue, catalogue
+from rapporteur_app.i18n import Catalogue, catalogue, message
+from rapporteur_app.model import Opening
 from rapporteur_app.outputs.blocks import Paragraph, Said, Table, Translated
 from rapporteur_app.outputs.content import build_report
 from rapporteur_app.outputs.wording import clean, worded
@@ -96,6 +97,19 @@ def test_the_period_of_a_round_stands_beside_the_recorded_dates(decided):
 
 def test_nothing_is_called_broad_or_not_where_the_template_has_no_thresholds(decided):
     assert "broad" not in everything(worded(build_report(decided), catalogue("en")))
+
+
+def test_whose_ballot_was_left_out_and_why_is_told(decided):
+    with decided.transaction(SECRETARIAT, message("Opening changed")) as tx:
+        opening = tx.first(Opening)
+        opening.left_out = [
+            {"ballot": 7, "member": "M2", "reason": "late"},
+            {"ballot": 8, "member": "M3", "reason": "left_out", "why": "the disk was damaged"},
+        ]
+        tx.add(opening)
+    text = everything(worded(build_report(decided), catalogue("en")))
+    for words in ("Ballots left out of the opening: 2.", "'B7'", "'late'", "'B8'", "'the disk was damaged'"):
+        assert words in text
 
 
 def test_control_characters_are_removed():

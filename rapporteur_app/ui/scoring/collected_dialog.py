@@ -5,28 +5,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialogButtonBox
 
-from rapporteur_app.i18n import Message, message
-from rapporteur_app.model import BallotStatus
+from rapporteur_app.i18n import message
+from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.scoring.collecting import Collected
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.widgets.table import Table
-
-STATUSES: dict[BallotStatus, Message] = {
-    BallotStatus.ACCEPTED: message("taken"),
-    BallotStatus.DRAFT: message("draft"),
-    BallotStatus.UNCHANGED: message("here already"),
-    BallotStatus.OLDER: message("older"),
-    BallotStatus.LATE: message("late"),
-    BallotStatus.PARTED: message("two versions"),
-    BallotStatus.WRONG_SELECTION: message("another selection"),
-    BallotStatus.WRONG_MEMBER: message("wrong member"),
-    BallotStatus.WRONG_RUBRIC: message("other criteria"),
-    BallotStatus.NOT_OPEN: message("not now"),
-    BallotStatus.TAMPERED: message("changed after signing"),
-    BallotStatus.UNREADABLE: message("unreadable"),
-}
 
 
 class CollectedDialog(Dialog):
@@ -49,7 +34,7 @@ class CollectedDialog(Dialog):
         rows = []
         for each in found:
             icon = "accent:done" if each.taken else "danger:warning"
-            status = STATUSES.get(each.status)
+            status = BALLOT_STATUS_NAMES.get(each.status)
             told = words.render(status) if status else each.status.value
             rows.append((each.file, each.member or "", (icon, told), " ".join(map(words.render, each.reasons))))
         self.table.set_rows(rows)

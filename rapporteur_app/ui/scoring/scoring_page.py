@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import BallotStatus, OpeningKey
+from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots, progress_json
 from rapporteur_app.scoring.packs import MadePack, make_packs
 from rapporteur_app.setup.criteria import frozen_policy, frozen_version
@@ -17,7 +18,7 @@ from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
-from rapporteur_app.ui.scoring.collected_dialog import STATUSES, CollectedDialog
+from rapporteur_app.ui.scoring.collected_dialog import CollectedDialog
 from rapporteur_app.ui.scoring.keys_dialog import KeysDialog
 from rapporteur_app.ui.widgets.table import Table
 from rapporteur_app.ui.widgets.text_area import TextArea
@@ -148,7 +149,7 @@ class ScoringPage(Page[Scoring]):
             code, admitted = value
             if code is None:
                 return ""
-            words = self.say(STATUSES.get(BallotStatus(code), message("{code}", code=code)))
+            words = self.say(BALLOT_STATUS_NAMES.get(BallotStatus(code), message("{code}", code=code)))
             return self.text("{status}, admitted", status=words) if admitted else words
 
         def answered(value: tuple[int, int] | None) -> str:
