@@ -112,7 +112,7 @@ def _nominations(reader: Reader, pool: Pool) -> Finding:
 def _screening(reader: Reader, pool: Pool) -> Finding:
     # Once packs are out, whoever is still to be clarified is not scored: the stage is over.
     open_ = sum(person.eligible is None for person in pool.persons)
-    summary = plural("{count} eligible", "{count} eligible", pool.counts.eligible)
+    summary = plural("{count} eligible candidate", "{count} eligible candidates", pool.counts.eligible)
     if not pool.persons:
         return False, summary, message("Import the nominations first.")
     complete = open_ == 0 or reader.first(PackEdition) is not None

@@ -13,6 +13,7 @@ from rapporteur_app.i18n import Catalogue, Message, message
 if TYPE_CHECKING:
     from babel import Locale
 
+    from rapporteur_app.setup.rubric import Rubric
     from rapporteur_app.setup.template_parts import Template
     from rapporteur_app.workspace import Reader
 
@@ -47,6 +48,15 @@ def naming_of(reader: "Reader") -> Naming:
     from rapporteur_app.setup.settings import setting
 
     return Naming(template_of(reader), setting(reader, "zone"))
+
+
+def naming_by_criteria(rubric: "Rubric", zone: str = "") -> Naming:
+    """The names of the shipped template whose criteria these are: a pack holds codes, and no template."""
+    from rapporteur_app.setup.template import list_templates
+
+    codes = [criterion.code for criterion in rubric.criteria]
+    same = [one for one in list_templates() if codes and [each.code for each in one.rubric.criteria] == codes]
+    return Naming(same[0] if same else None, zone)
 
 
 class Names:
@@ -115,6 +125,14 @@ class Names:
 
         return format_decimal(value, f"0.{'0' * decimals}", self._locale)
 
+    def figure(self, value: float | None) -> str:
+        """A number with the decimals that it has, as this language writes it; '' where there is none."""
+        if value is None:
+            return ""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, "0.######", self._locale)
+
     def share(self, value: float | None) -> str:
         """A share of 1 as a percentage; a dash where there is none."""
         if value is None:
@@ -164,5 +182,3 @@ class Names:
         from rapporteur_app.setup.template_parts import localized
 
         return localized(texts, self.catalogue.language)
-
-

@@ -79,6 +79,7 @@ INKS = {
     "accent": Role.Highlight,
     "primary": Role.HighlightedText,
     "danger": Role.BrightText,
+    "off": Role.ButtonText,
 }
 """What an icon may be drawn in, and the palette's role for it."""
 
@@ -147,13 +148,15 @@ def icon(name: str, role: str = "text") -> QIcon:
         made.addPixmap(pixmap(name, role, size))
         if size == SIZES[0]:
             made.addPixmap(pixmap(name, "primary", size), QIcon.Mode.Selected)
+        made.addPixmap(pixmap(name, "off", size), QIcon.Mode.Disabled)
     return made
 
 
 def pixmap(name: str, role: str, size: int) -> QPixmap:
     """An icon as a picture of `size` logical pixels, sharp on the finest screen there is."""
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-    colour = QGuiApplication.palette().color(INKS[role]).name()
+    group = Group.Disabled if role == "off" else Group.Active
+    colour = QGuiApplication.palette().color(group, INKS[role]).name()
     data = QByteArray(_source(name).replace("currentColor", colour).encode())
     buffer = QBuffer(data)
     reader = QImageReader(buffer, QByteArray(b"svg"))

@@ -2,8 +2,9 @@
 
 from rapporteur_app.i18n import catalogue
 from rapporteur_app.setup.template import load_template
-from rapporteur_app.ui.names import Names, Naming
+from rapporteur_app.ui.names import Names, Naming, naming_by_criteria
 from tests.ui.at_stage import At
+from tests.ui.selections import RUBRIC
 
 NAMING = Naming(load_template("gcm-lac-2021"), "America/Lima")
 
@@ -48,3 +49,9 @@ def test_a_page_names_the_countries_in_the_language_of_the_window(at: At) -> Non
 
     page.desk.speak("es")
     assert "16 abr 2021" in page.notice.sentence
+
+
+def test_a_pack_takes_its_names_from_the_template_with_its_criteria() -> None:
+    template = load_template("gcm-lac-2021")
+    assert naming_by_criteria(template.rubric).template is template
+    assert naming_by_criteria(RUBRIC).template is None

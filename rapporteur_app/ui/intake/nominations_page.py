@@ -91,7 +91,7 @@ class NominationsPage(Page[NominationsShown]):
                 Column("nominations", message("Nominations"), numeric=True),
                 Column("eligible", message("Eligible")),
                 Column("country", message("Country")),
-                Column("organisation", message("Organisation")),
+                Column("organisation", message("Organisation"), hidden=True),
                 Column("constituency", message("Constituency")),
                 Column("email", message("E-mail"), hidden=True),
             ],

@@ -86,7 +86,7 @@ class OutputsPage(Page[str]):
             table.setContentsMargins(left, 0, right, 0)
         splitter.addWidget(self.files)
         splitter.addWidget(self.checks)
-        splitter.setSizes([480, 480])
+        splitter.setSizes([340, 620])
         splitter.setChildrenCollapsible(False)
         self.body.addWidget(splitter, 1)
         self.verify = self.add_action(message("&Verify the file"), self.check_file, icon="search", writes=False)

@@ -12,7 +12,7 @@ from rapporteur_app.ui.page import Page
 
 
 class OpeningDialog(AskDialog):
-    """Two passphrases, or one where the policy lets the chair open alone; and why a bad ballot is left out, if one is."""
+    """Two passphrases, or one where the policy lets the chair open alone; and why a bad ballot is left out."""
 
     def __init__(self, page: Page[Any], *, two: bool) -> None:
         super().__init__(

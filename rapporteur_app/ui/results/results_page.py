@@ -175,7 +175,7 @@ class ResultsPage(Page[Results]):
         ]  # fmt: skip
         return [
             Column("rank", message("Rank"), numeric=True),
-            Column("id", message("Id")),
+            Column("id", message("No.")),
             Column("name", message("Name")),
             Column("total", message("Total"), self._decimal, numeric=True),
             *criteria,

@@ -64,8 +64,8 @@ class ConflictsPage(Page[ConflictsShown]):
         self.add_action(message("&Write forms…"), self._ask_forms, icon="sheet", writes=False)
         self.add_action(message("&Load forms…"), self._ask_load, icon="import")
         self.none_button = self.add_action(message("All &others none"), self._declare_rest)
-        self.confirm_button = self.add_action(message("&Confirm recusal"), self._confirm, icon="done", primary=True)
         self.lift_button = self.add_action(message("Li&ft recusal…"), self._lift, icon="undo")
+        self.confirm_button = self.add_action(message("&Confirm recusal"), self._confirm, icon="done", primary=True)
         self.set_empty(
             message("There is nothing to declare yet."),
             message("Members and eligible candidates are needed first."),

@@ -23,9 +23,9 @@ FIELDS: dict[str, Message] = {
 }
 
 
-def dossier_text(candidate: dict[str, Any], words: Catalogue) -> str:
+def dossier_text(candidate: dict[str, Any], named: Names) -> str:
     """What the pack says of a candidate, one line for each field, then each nomination."""
-    named = Names(words)
+    words = named.catalogue
     lines = [f"{candidate['name']} ({candidate['id']})"]
     for name, title in FIELDS.items():
         value = named.of(name, candidate.get(name))

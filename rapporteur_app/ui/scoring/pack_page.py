@@ -25,6 +25,7 @@ from rapporteur_app.scoring.work import Work
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.models.rows_model import Column
+from rapporteur_app.ui.names import NO_NAMING, Names, Naming, naming_by_criteria
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.scoring.criterion_box import CriterionBox
 from rapporteur_app.ui.scoring.dossier_text import dossier_text
@@ -52,6 +53,7 @@ class Opened:
     pack: OpenPack
     work: Work
     place: Path
+    naming: Naming = NO_NAMING
 
 
 class PackPage(Page[Opened]):
@@ -146,7 +148,7 @@ class PackPage(Page[Opened]):
 
     def _open(self) -> Opened:
         pack = open_pack(self.path)
-        return Opened(pack, *open_work(pack))
+        return Opened(pack, *open_work(pack), naming_by_criteria(pack.rubric, pack.zone))
 
     def _take_pack(self, opened: Opened) -> None:
         self.saver = Saver(opened.pack, opened.work, opened.place)
@@ -204,7 +206,8 @@ class PackPage(Page[Opened]):
         if opened is None or number is None:
             return
         pack, work = opened.pack, opened.work
-        self.dossier.setPlainText(dossier_text(pack.candidates[pack.candidate_ids.index(number)], self.desk.catalogue))
+        candidate = pack.candidates[pack.candidate_ids.index(number)]
+        self.dossier.setPlainText(dossier_text(candidate, Names(self.desk.catalogue, opened.naming)))
         with QSignalBlocker(self.note):
             self.note.set_text(work.notes.get(number, ""))
         has_conflict = number in work.conflicts

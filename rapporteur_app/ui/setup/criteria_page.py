@@ -68,10 +68,10 @@ class CriteriaPage(Page[CriteriaShown]):
             [
                 Column("code", message("Code")),
                 Column("title", message("Criterion")),
-                Column("weight", message("Weight"), numeric=True),
-                Column("threshold", message("Threshold"), numeric=True),
+                Column("weight", message("Weight"), self._figure, numeric=True),
+                Column("threshold", message("Threshold"), self._figure, numeric=True),
                 Column("kind", message("Kind")),
-                Column("comment", message("Comment")),
+                Column("comment", message("Comment"), hidden=True),
             ],
             name="criteria",
             memory=self.desk.memory,
@@ -197,6 +197,9 @@ class CriteriaPage(Page[CriteriaShown]):
             self.say(KINDS[criterion.kind.value]),
             self.say(COMMENT_RULES[criterion.comment_rule.value]),
         )
+
+    def _figure(self, value: float | None) -> str:
+        return self.desk.names.figure(value)
 
     def _tell_version(self, shown: CriteriaShown) -> None:
         if not shown.frozen_at:

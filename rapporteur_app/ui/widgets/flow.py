@@ -80,11 +80,11 @@ class Flow(QLayout):
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []
-        for item in self._seen():
-            if rows and _width([*rows[-1], item], self.spacing()) <= width:
-                rows[-1].append(item)
+        for item in reversed(self._seen()):  # the last row is the full one, with what the page is about at its end
+            if rows and _width([item, *rows[0]], self.spacing()) <= width:
+                rows[0].insert(0, item)
             else:
-                rows.append([item])
+                rows.insert(0, [item])
         return rows
 
     def _with_margins(self, width: int, height: int) -> QSize:

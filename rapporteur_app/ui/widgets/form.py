@@ -1,7 +1,7 @@
 """Labels over or beside their fields, each bound to its field for the keyboard and for a screen reader."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Message
 from rapporteur_app.ui.theme import SPACING
@@ -32,7 +32,7 @@ class Form(QFormLayout):
         """
         name = QLabel()
         name.setBuddy(field)
-        name.setContentsMargins(0, 6, 0, 0)
+        name.setContentsMargins(0, 0 if isinstance(field, QCheckBox) else 6, 0, 0)
         self._words.put(lambda text: _show(name, text), label)
         self._words.put(lambda text: field.setAccessibleName(text.replace("&", "")), label)
         if hint is None:

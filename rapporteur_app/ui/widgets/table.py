@@ -25,7 +25,9 @@ from rapporteur_app.ui.widgets.widths import fitted
 from rapporteur_app.ui.words import Words
 
 ROW_HEIGHT = 34
-WIDEST, NARROWEST = 320, 64
+WIDEST, NARROWEST = 320, 60
+NAMES, ICONS = 150, 120
+"""Pixels below which a column that names the rows, or one with an icon and a word, is not squeezed."""
 LOOKED_AT = 60
 """Rows by which a column's first width is chosen."""
 
@@ -287,17 +289,23 @@ class Table(QWidget):
     def _head(self, number: int) -> int:
         """The width that a column's title takes, with the mark of the sorting."""
         title = self.words.catalogue.render(self.model.columns[number].title)
-        return max(int(self.view.fontMetrics().horizontalAdvance(title) * 1.1) + 40, NARROWEST)
+        return max(int(self.view.fontMetrics().horizontalAdvance(title) * 1.1) + 32, NARROWEST)
 
     def _fit(self) -> None:
         """Bring every column into view, unless the person gave the columns widths of their own."""
-        header = self.view.horizontalHeader()
-        if not self._wanted:
+        header, room = self.view.horizontalHeader(), self.view.viewport().width()
+        seen = [number for number in range(header.count()) if not header.isSectionHidden(number)]
+        if not seen or (self._sized and not self._wanted):
             return
-        seen = [number for number in range(len(self._wanted)) if not header.isSectionHidden(number)]
-        wanted, least = [self._wanted[number] for number in seen], [self._head(number) for number in seen]
+        least = [max(self._head(number), ICONS if self.model.columns[number].icon else 0) for number in seen]
+        wanted = [self._wanted[number] for number in seen] if self._wanted else least
+        names = next((place for place, number in enumerate(seen) if self.model.columns[number].code == "name"), 0)
+        least[names] = max(least[names], NAMES)
+        widths = fitted(wanted, least, room, names)
+        if self.model.columns[seen[-1]].numeric:  # figures far out at the right edge belong to nothing
+            widths[names] += max(room - sum(widths), 0)
         self._sizing = True
-        for number, width in zip(seen, fitted(wanted, least, self.view.viewport().width()), strict=True):
+        for number, width in zip(seen, widths, strict=True):
             header.resizeSection(number, width)
         self._sizing = False
 

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 
 
-def fitted(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+def fitted(wanted: Sequence[int], least: Sequence[int], room: int, names: int = 0) -> list[int]:
     """Widths in pixels that fit into the room, if they can: every column as wanted, up to one common limit.
 
     Args:
         wanted: by column, what its texts take.
         least: by column, what its head takes; a column is never narrower.
         room: what all columns may take together.
+        names: the column that names the rows: it may be twice as wide as the limit.
     """
     floors = [min(low, wish) for low, wish in zip(least, wanted, strict=True)]
 
     def capped(limit: int) -> list[int]:
-        return [max(low, min(wish, limit)) for low, wish in zip(floors, wanted, strict=True)]
+        limits = [limit * 2 if column == names else limit for column in range(len(wanted))]
+        return [max(low, min(wish, most)) for low, wish, most in zip(floors, wanted, limits, strict=True)]
 
     low, high = 0, max(wanted, default=0)
     while low < high:
