@@ -213,7 +213,7 @@ def test_what_a_closed_stage_holds_is_not_put_back(workspace):
     add(workspace, "Rosa")
     with workspace.transaction(SECRETARIAT, message("Stage closed")) as tx:
         tx.add(StageClosing(stage=Stage.SETUP, closed_at="2021-04-01T00:00:00+00:00"))
-    with pytest.raises(WrongStage, match="“Set up” is closed. Reopen it first"):
+    with pytest.raises(WrongStage, match=r"“Set up” is closed. Reopen it first"):
         undo(workspace, SECRETARIAT, 2)
     assert names(workspace) == ["Rosa"]
     undo(workspace, SECRETARIAT)
