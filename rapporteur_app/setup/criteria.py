@@ -233,7 +233,7 @@ def criteria_json(reader: Reader) -> dict[str, object]:
 
 
 def weight_warnings(rubric: Rubric) -> list[Message]:
-    """A sentence for each scored criterion whose weight beside the others looks like a slip, as 0.6 beside 40 and 60."""
+    """A sentence for each scored criterion whose weight beside the others looks like a slip: 0.6 beside 40 and 60."""
     shares = rubric.shares
     odd = {code: share for code, share in shares.items() if len(shares) > 1 and not LEAST <= share <= MOST}
     return [
