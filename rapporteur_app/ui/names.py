@@ -27,6 +27,14 @@ WORDS: dict[str, Message] = {
 }
 """Values that need no template to be told in words."""
 
+CHANNELS: dict[str, Message] = {
+    "form": message("form"),
+    "email": message("e-mail"),
+    "telephone": message("telephone"),
+    "meeting": message("meeting"),
+}
+"""The usual ways by which a reply comes; any other stays in the words that were typed."""
+
 COUNTRIES = frozenset({"country", "nationality", "organisation_country"})
 LANGUAGES = frozenset({"language", "languages"})
 
@@ -164,6 +172,8 @@ class Names:
             return self.constituency(str(value))
         if field == "thematic_areas":
             return self.area(value)
+        if field == "channel":
+            return self.catalogue.render(CHANNELS[value]) if value in CHANNELS else str(value)
         if field.endswith("_at"):
             return self.moment(str(value))
         return self._value(field, str(value))

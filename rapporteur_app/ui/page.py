@@ -44,6 +44,7 @@ class Page(QWidget, Generic[Snapshot]):
         self._stale = True
         self._asked = 0
         self._needs_writing: list[QPushButton] = []
+        self._needs_rows: list[QPushButton] = []
         self._lay_out()
         self.build()
         desk.changed.connect(self.reload)
@@ -77,7 +78,14 @@ class Page(QWidget, Generic[Snapshot]):
     # -- building
 
     def add_action(
-        self, words: Message, slot: Callable[[], object], *, icon: str = "", primary: bool = False, writes: bool = True
+        self,
+        words: Message,
+        slot: Callable[[], object],
+        *,
+        icon: str = "",
+        primary: bool = False,
+        writes: bool = True,
+        with_body: bool = False,
     ) -> QPushButton:
         """Add a button to the action bar at the page's foot.
 
@@ -87,6 +95,7 @@ class Page(QWidget, Generic[Snapshot]):
             icon: the name of an icon in resources/icons.
             primary: the one button that this page is about; at most one a page.
             writes: whether it changes the selection, so that it is off while the file is open for reading only.
+            with_body: whether it is about what stands in the body, and is not seen while the page is empty.
         """
         button = QPushButton()
         self.word(button.setText, words)
@@ -97,6 +106,8 @@ class Page(QWidget, Generic[Snapshot]):
             button.setObjectName("primary")
         if writes:
             self._needs_writing.append(button)
+        if with_body:
+            self._needs_rows.append(button)
         self.action_row.addWidget(button)
         self.action_bar.show()
         return button
@@ -114,10 +125,14 @@ class Page(QWidget, Generic[Snapshot]):
     def show_empty(self) -> None:
         """Show the empty state in place of the body."""
         self._middle.setCurrentWidget(self.empty)
+        for button in self._needs_rows:
+            button.hide()
 
     def show_body(self) -> None:
         """Show the body."""
         self._middle.setCurrentWidget(self._body)
+        for button in self._needs_rows:
+            button.show()
 
     def tell(self, words: Message | None, *, kind: str = "info") -> None:
         """Show a notice over the page's body, or take it away. `kind` is info, good or warning."""

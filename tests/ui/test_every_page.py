@@ -10,7 +10,7 @@ from rapporteur_app.i18n import LANGUAGES, catalogue
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.registry import STAGE_PAGES
 from tests.ui import selections
-from tests.ui.doing import press, shown_texts
+from tests.ui.doing import press, seen_texts, shown_texts
 from tools.catalogues import read
 
 WIDTH, HEIGHT = 1280, 800
@@ -69,3 +69,12 @@ def test_no_page_keeps_a_text_in_english_when_the_language_changes(
         left[stage] = {text for text in shown if text and text not in own and words.text(text) != text}
     assert left == {stage: set() for stage in STAGE_PAGES}
     assert told in shown_texts(whole.frame.page("setup"))
+
+
+@pytest.mark.parametrize("stage", ["nominations", "screening", "conflicts", "shortlist", "criteria"])
+def test_an_empty_page_offers_nothing_that_needs_rows(opened: MainWindow, stage: str, qtbot: QtBot) -> None:
+    opened.frame.show_stage(stage)
+    page = opened.frame.page(stage)
+    qtbot.waitUntil(page.empty.isVisible, timeout=10_000)
+    needing = {"Withdraw…", "Accept proposals", "Next open one", "Confirm recusal", "Save the shortlist", "Freeze"}
+    assert seen_texts(page) & needing == set()

@@ -25,6 +25,8 @@ def test_the_template_names_its_own_codes() -> None:
     assert french.of("thematic_areas", [area.number]) == f"{area.number}. {area.name['fr']}"
     assert french.of("gender", "female") == "Femme"
     assert Names(catalogue("es")).of("gender", "female") == "Mujer"
+    assert french.of("channel", "meeting") == "réunion"
+    assert french.of("channel", "by dove") == "by dove"
     assert french.of("migrant_experience", value=True) == "oui"
 
 

@@ -259,8 +259,8 @@ class ConsultationPage(Page[Consultation]):
                     Column("who", message("Stakeholder")), Column("about", message("Candidate")),
                     Column("kind", message("Reply"), shown=kind), Column("text", message("Words"), shown=said),
                     Column("language", message("Language"), shown=lambda code: self.desk.names.language(code or "")),
-                    Column("channel", message("Channel")),
-                    Column("at", message("When"), shown=lambda iso: self.desk.names.moment(iso)),
+                    Column("channel", message("Channel"), shown=lambda way: self.desk.names.of("channel", way)),
+                    Column("at", message("When"), shown=lambda iso: self.desk.names.moment(iso), whole=True),
                 ],
             ),
             "concerns": (

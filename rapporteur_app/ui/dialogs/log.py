@@ -26,7 +26,7 @@ class LogDialog(Dialog):
         self._standing: set[int] = set()
         columns = [
             Column("n", message("No."), numeric=True),
-            Column("time", message("When"), shown=lambda iso: desk.names.moment(iso)),
+            Column("time", message("When"), shown=lambda iso: desk.names.moment(iso), whole=True),
             Column("actor", message("Who")),
             Column("action", message("What")),
             Column("state", message("State")),

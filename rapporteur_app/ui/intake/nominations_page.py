@@ -68,8 +68,10 @@ class NominationsPage(Page[NominationsShown]):
         splitter.setChildrenCollapsible(False)
         self.body.addWidget(self.counts)
         self.body.addWidget(splitter, 1)
-        self.withdraw_button = self.add_action(message("&Withdraw…"), self._ask_withdraw, icon="remove")
-        self.add_action(message("&Possible duplicates…"), self.show_duplicates, icon="people", writes=False)
+        self.withdraw_button = self.add_action(message("&Withdraw…"), self._ask_withdraw, icon="remove", with_body=True)
+        self.add_action(
+            message("&Possible duplicates…"), self.show_duplicates, icon="people", writes=False, with_body=True
+        )
         self.add_action(message("&Type one in…"), self.ask_nominate, icon="edit")
         self.add_action(message("&Import…"), self.ask_import, icon="import", primary=True)
         begin = QPushButton()
@@ -103,11 +105,11 @@ class NominationsPage(Page[NominationsShown]):
             [
                 Column("nominees", message("Nominee")),
                 Column("id", message("No."), order=_number),
-                Column("received", message("Received at"), shown=lambda iso: self.desk.names.moment(iso)),
+                Column("received", message("Received at"), shown=lambda iso: self.desk.names.moment(iso), whole=True),
                 Column("nominator", message("Nominator")),
                 Column("state", message("State")),
                 Column("row", message("Row"), numeric=True),
-                Column("file", message("File")),
+                Column("file", message("File"), hidden=True),
             ],
             name="nominations",
             memory=self.desk.memory,

@@ -83,9 +83,11 @@ class ScreeningPage(Page[ScreeningShown]):
         splitter.setSizes([430, 530])
         splitter.setChildrenCollapsible(False)
         self.body.addWidget(splitter, 1)
-        self.admit_button = self.add_action(message("Ad&mit with a reason…"), self._ask_admit)
-        self.accept_button = self.add_action(message("Accept &proposals"), self._accept, icon="done")
-        self.add_action(message("&Next open one"), self.next_open, icon="next", primary=True, writes=False)
+        self.admit_button = self.add_action(message("Ad&mit with a reason…"), self._ask_admit, with_body=True)
+        self.accept_button = self.add_action(message("Accept &proposals"), self._accept, icon="done", with_body=True)
+        self.add_action(
+            message("&Next open one"), self.next_open, icon="next", primary=True, writes=False, with_body=True
+        )
         QShortcut(QKeySequence("Ctrl+Return"), self, self.next_open)
         self.set_empty(
             message("There is nobody to screen yet."),

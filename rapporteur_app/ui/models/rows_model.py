@@ -38,6 +38,7 @@ class Column:
         spoken: what is said of a value where the text does not say it (an icon alone).
         numeric: whether it is set flush right.
         hidden: whether the person must ask for it in the column chooser.
+        whole: whether it keeps its width where there is little room: a part of a date tells nothing.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Column:
     spoken: Callable[[Any], str] | None = None
     numeric: bool = False
     hidden: bool = False
+    whole: bool = False
 
 
 def folded(text: str) -> str:

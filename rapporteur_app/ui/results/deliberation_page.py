@@ -110,7 +110,7 @@ class DeliberationPage(Page[Meetings]):
             return self.text("no, {needed} needed", needed=needed)
 
         return [
-            Column("date", message("Date"), shown=lambda iso: self.desk.names.moment(iso)),
+            Column("date", message("Date"), shown=lambda iso: self.desk.names.moment(iso), whole=True),
             Column("chair", message("Chair")),
             Column("present", message("Present")),
             Column(

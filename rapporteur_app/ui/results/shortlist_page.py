@@ -96,7 +96,9 @@ class ShortlistPage(Page[Choice]):
         self.missing.setObjectName("muted")
         self.missing.setWordWrap(True)
         self.add_beside(self.missing, 2)
-        self.save = self.add_action(message("&Save the shortlist"), self._save, icon="save", primary=True)
+        self.save = self.add_action(
+            message("&Save the shortlist"), self._save, icon="save", primary=True, with_body=True
+        )
 
     def read(self, workspace: "Workspace") -> Choice:
         """The ranking and the shortlist."""

@@ -63,9 +63,11 @@ class ConflictsPage(Page[ConflictsShown]):
         self._make_editor()
         self.add_action(message("&Write forms…"), self._ask_forms, icon="sheet", writes=False)
         self.add_action(message("&Load forms…"), self._ask_load, icon="import")
-        self.none_button = self.add_action(message("All &others none"), self._declare_rest)
-        self.lift_button = self.add_action(message("Li&ft recusal…"), self._lift, icon="undo")
-        self.confirm_button = self.add_action(message("&Confirm recusal"), self._confirm, icon="done", primary=True)
+        self.none_button = self.add_action(message("All &others none"), self._declare_rest, with_body=True)
+        self.lift_button = self.add_action(message("Li&ft recusal…"), self._lift, icon="undo", with_body=True)
+        self.confirm_button = self.add_action(
+            message("&Confirm recusal"), self._confirm, icon="done", primary=True, with_body=True
+        )
         self.set_empty(
             message("There is nothing to declare yet."),
             message("Members and eligible candidates are needed first."),

@@ -98,9 +98,11 @@ class CriteriaPage(Page[CriteriaShown]):
         for splitter in (top, whole):
             splitter.setChildrenCollapsible(False)
         self.body.addWidget(whole, 1)
-        self.add_action(message("&Save criteria…"), self._ask_save, icon="save", writes=False)
+        self.add_action(message("&Save criteria…"), self._ask_save, icon="save", writes=False, with_body=True)
         self.add_action(message("&Load criteria…"), self._ask_load, icon="import")
-        self.freeze_button = self.add_action(message("&Freeze"), self._freeze, icon="lock", primary=True)
+        self.freeze_button = self.add_action(
+            message("&Freeze"), self._freeze, icon="lock", primary=True, with_body=True
+        )
         begin = QPushButton()
         self.word(begin.setText, message("Load criteria…"))
         begin.clicked.connect(lambda _checked: self._ask_load())

@@ -300,6 +300,10 @@ class Table(QWidget):
         least = [max(self._head(number), ICONS if self.model.columns[number].icon else 0) for number in seen]
         wanted = [self._wanted[number] for number in seen] if self._wanted else least
         names = next((place for place, number in enumerate(seen) if self.model.columns[number].code == "name"), 0)
+        least = [
+            width if self.model.columns[number].whole else low
+            for number, width, low in zip(seen, wanted, least, strict=True)
+        ]
         least[names] = max(least[names], NAMES)
         widths = fitted(wanted, least, room, names)
         if self.model.columns[seen[-1]].numeric:  # figures far out at the right edge belong to nothing
