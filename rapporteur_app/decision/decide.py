@@ -57,7 +57,7 @@ def decide(
         require_unsigned(tx)
         _require_names(tx, [selected, *alternates])
         require_settled(tx, deviation)
-        _require_reason(selected, first_ranked, deviation)
+        require_reason(selected, first_ranked, deviation)
         decision = tx.first(Decision) or Decision(selected_id=selected, alternates=[], justification={}, at="")
         _forget_what_it_replaces(tx, decision)
         decision.selected_id, decision.alternates = selected, list(alternates)
@@ -128,7 +128,12 @@ def _require_names(reader: Reader, numbers: Sequence[int]) -> None:
         raise BadInput(message("The selected candidate and the alternates must be different persons."))
 
 
-def _require_reason(selected: int, first_ranked: Sequence[int], deviation: str) -> None:
+def require_reason(selected: int, first_ranked: Sequence[int], deviation: str) -> None:
+    """See that whoever selects another than the first-ranked says why.
+
+    Raises:
+        BadInput: the reason is missing.
+    """
     if first_ranked and selected not in first_ranked and not deviation.strip():
         raise BadInput(
             message(

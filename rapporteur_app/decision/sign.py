@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapporteur_app.decision.decide import need_decision, require_unsigned
+from rapporteur_app.decision.decide import first_ranked_now, need_decision, require_reason, require_unsigned
 from rapporteur_app.decision.settled import require_settled
 from rapporteur_app.errors import BadInput, UnreadableFile
 from rapporteur_app.i18n import message
@@ -56,10 +56,10 @@ def sign_decision(workspace: Workspace, actor: Actor, member: int, key: SigningK
 
 
 def require_signable(reader: Reader, member: int) -> Decision:
-    """The decision, which this member may sign now.
+    """The decision, which this member may sign now. The ranking may have changed since it was taken.
 
     Raises:
-        BadInput: the person does not chair.
+        BadInput: the person does not chair, or the decision is for another than the first-ranked and does not say why.
         NotFound: there is no such member.
         WrongStage: there is no decision, it is signed already, or the consultation is not settled.
     """
@@ -67,6 +67,7 @@ def require_signable(reader: Reader, member: int) -> Decision:
     require_unsigned(reader)
     require_role(reader, member, *CHAIRING)
     require_settled(reader, decision.deviation)
+    require_reason(decision.selected_id, first_ranked_now(reader), decision.deviation)
     return decision
 
 

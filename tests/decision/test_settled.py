@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapporteur_app.errors import WrongStage
+from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Concern, ConsultationRound, Decision, Disposition, Reply, ReplyKind, Stakeholder
 from rapporteur_app.workspace import SECRETARIAT
@@ -81,4 +81,12 @@ def test_signs_nothing_past_a_concern_that_came_later(consulted, take, sign, ref
 def test_signs_a_decision_that_gives_its_reason(consulted, take, sign):
     settle(consulted, close=True)
     take(deviation="The organisation asked us not to wait.")
+    assert sign().member_id == 1
+
+
+def test_signs_nothing_that_the_ranking_has_left_behind_without_a_reason(take, sign, refused, monkeypatch):
+    take()
+    monkeypatch.setattr("rapporteur_app.decision.sign.first_ranked_now", lambda _reader: [2])
+    refused(BadInput, "C1 is not the first-ranked candidate (C2). Write the reason for deviating", sign)
+    take(deviation="A recusal came later.")
     assert sign().member_id == 1
