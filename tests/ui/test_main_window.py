@@ -90,6 +90,7 @@ def test_the_log_shows_every_act_and_undoes_one(opened: MainWindow, qtbot: QtBot
     opened.frame.commands.actions["log"].trigger()
     log = opened.findChild(LogDialog)
     assert log.table.model.total == 2
+    assert log.table.model.text(0, 2) == "Secretariat"
     log.table.select(1)
     assert not log.undo_button.isEnabled()
 

@@ -61,7 +61,8 @@ class LogDialog(Dialog):
             state = self.text("Cannot be undone")
         else:
             state = ""
-        return act.n, act.time, act.actor, self.words.catalogue.render(act.action), state
+        actor = self.text("Secretariat") if act.actor == "secretariat" else act.actor
+        return act.n, act.time, actor, self.words.catalogue.render(act.action), state
 
     def _allow(self) -> None:
         act = self._acts.get(self.table.current_key() or -1)

@@ -35,7 +35,7 @@ def test_it_is_named_and_left_out_with_a_reason(asked: tuple[Any, Any], qtbot: Q
     QTest.keyClick(form.witness, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: 2 in form.reasons, timeout=10_000)
     assert "Ask M2 for a new ballot" in form.problem.sentence
-    assert form.reasons[2].hasFocus()
+    qtbot.waitUntil(lambda: form.focusWidget() is form.reasons[2], timeout=5_000)
     assert unnamed(form) == []
 
     QTest.keyClick(form.reasons[2], Qt.Key.Key_Return)
