@@ -102,6 +102,7 @@ class SetupPage(Page[SetupShown]):
         self.chair.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.quorum.setRange(0, MOST_MEMBERS)
         self.quorum.setMaximumWidth(120)
+        self.quorum.lineEdit().setTextMargins(8, 0, 0, 0)
         self.zone.activated.connect(lambda _index: self._keep("zone", self.zone.currentText()))
         typed = self.zone.lineEdit()
         if typed is not None:
