@@ -3,7 +3,7 @@ from collections import defaultdict
 import pytest
 
 from rapporteur_app.intake.merging import THRESHOLD
-from tests.reference.pairs.build_pairs import COLUMNS, HERE, build, compatible, key
+from tests.reference.pairs.build_pairs import COLUMNS, HARD, HERE, build, compatible, key
 from tests.reference.pairs.measure import HALVES, figures, read_pairs, score
 
 SIDES = ("a", "b")
@@ -30,7 +30,7 @@ def test_there_are_enough_pairs_and_enough_hard_ones(pairs):
     for half in HALVES:
         here = [row for row in pairs if row["half"] == half]
         assert len(here) >= 500
-        assert sum(row["same"] == "0" for row in here) >= len(here) / 3
+        assert sum(row["kind"] in HARD for row in here) >= len(here) / 3
 
 
 def test_each_pair_is_filled_and_stands_once(pairs):

@@ -19,8 +19,9 @@ COLUMNS = (
     "name_b", "organisation_b", "country_b", "email_b", "source",
 )  # fmt: skip
 PARTICLES = {"de", "da", "do", "dos", "das", "del", "la", "las", "los", "y", "e", "i", "d", "van", "von", "der", "di"}
+HARD = {"sibling", "father_son", "namesake", "same_first_surname", "shared_surname", "initials_clash", "shared_email"}
 SUFFIXES = {"jr", "junior", "sr", "filho", "neto", "netto", "bisneto", "ii", "iii", "pere", "fils"}
-LEAST = (60.0, 76.0)  # how near names of different persons must look to be a hard pair: with a word in common, without
+LEAST = (66.0, 76.0)  # how near names of different persons must look to be a hard pair: with a word in common, without
 VARIANTS = 2  # of one person's further spellings
 GIVEN_TWINS = (
     ("João", "Joana"), ("José", "Josefa"), ("Carlos", "Carla"), ("Paulo", "Paula"), ("António", "Antónia"),
@@ -148,7 +149,7 @@ def kind_of_clash(one: str, two: str) -> str:
         return "initials_clash" if a[0][0] == b[0][0] else "shared_surname"
     if a[0] == b[0]:
         return "same_first_surname" if len(a) > 2 and len(b) > 2 and a[-2] == b[-2] else "shared_given"
-    return "near_spelling"
+    return "shared_word" if {word for word in a if len(word) > 2} & set(b) else "near_spelling"
 
 
 class Builder:
@@ -211,11 +212,17 @@ def build() -> str:
     people = read_people()
     families = [tuple(line.split(" | ")) for line in lines("families.txt")]
     nobel = [tuple(line.split(" | ")) for line in lines("nobel-nominations.txt")]
-    namesakes = [tuple(part.strip() for part in line.split("|")) for line in lines("namesakes.txt")]
+    namesakes = [
+        (source, *(part.strip() for part in line.split("|")))
+        for source, file in (("public-figures", "namesakes.txt"), ("acl", "acl-namesakes.txt"))
+        for line in lines(file)
+    ]
     deputies = lines("parlamento-pt.txt")
     for _, _, names in people:
         for name in names[1:]:
             made.join(names[0], name)
+    for _, one, _, _, two, *_ in namesakes:
+        made.join(one, two)
     for row in [*families, *nobel]:
         made.join(row[-2], row[-1])
     real_matches(made, people, nobel)
@@ -229,15 +236,16 @@ def real_matches(made: Builder, people: list[tuple[str, str, list[str]]], nobel:
     """Spellings of one person as the lists give them."""
     for source, country, names in people:
         office = "Câmara dos Deputados" if source == "camara" and digest(names[0]) % 3 == 0 else ""
-        pairs = [(names[0], name) for name in names[1 : VARIANTS + 1]]
+        most = VARIANTS if source != "public-figures" or digest(names[0]) % 3 else 1
+        pairs = [(names[0], name) for name in names[1 : most + 1]]
         if len(names) > 2 and source != "acl" and digest(names[0]) % 3 == 0:
             pairs.append((names[1], names[2]))
         for one, two in pairs:
             if one.casefold() == two.casefold():
                 continue
             kind = kind_of_match(one, two, country=country)
-            if source == "acl" and kind == "initial" and digest(one + two) % 2:
-                continue  # half of them are enough
+            if source == "acl" and kind in {"initial", "accent"} and digest(one + two) % 5 > 2:
+                continue  # enough are left
             made.add(same=True, kind=kind, a=(one, office, country), b=(two, office, country), source=source)
     for same, one, two in nobel:
         if same == "1":
@@ -258,9 +266,9 @@ def real_clashes(
     for same, one, two in nobel:
         if same == "0":
             made.add(same=False, kind=kind_of_clash(one, two), a=(one,), b=(two,), source="nobel")
-    for row in namesakes:
-        made.add(same=False, kind="namesake", a=row[:3], b=row[3:], source="public-figures")
-    for source, limit in (("acl", 300), ("camara", 90), ("public-figures", 90)):
+    for source, *row in namesakes:
+        made.add(same=False, kind="namesake", a=tuple(row[:3]), b=tuple(row[3:]), source=source)
+    for source, limit in (("acl", 340), ("camara", 120), ("public-figures", 90)):
         chosen = [(country, names) for origin, country, names in people if origin == source]
         found = []
         for index, (country, names) in enumerate(chosen):
@@ -331,8 +339,8 @@ def derived(
     full = sorted(dict.fromkeys(full), key=lambda row: digest(row[2]))
     counts: defaultdict[str, int] = defaultdict(int)
     limits = {
-        "order": 40, "particle": 26, "initial": 26, "accent": 26, "email": 26, "organisation": 16, "two_surnames": 10,
-        "sibling": 60, "father_son": 40, "same_first_surname": 60, "shared_email": 12, "namesake": 24,
+        "order": 36, "particle": 20, "initial": 20, "accent": 12, "email": 26, "organisation": 16, "two_surnames": 10,
+        "sibling": 200, "father_son": 80, "same_first_surname": 150, "shared_email": 12, "namesake": 32,
     }  # fmt: skip
 
     def take(kind: str, *, same: bool, a: tuple[str, ...], b: tuple[str, ...], source: str) -> None:
@@ -382,7 +390,7 @@ def derived(
         if words[0] in twins:
             other = " ".join([twins[words[0]], *words[1:]])
             take("sibling", same=False, a=(name, "", country), b=(other, "", country), source=source)
-        if number % 2 == 0 and not ended and not fold(words[0]).endswith("a"):
+        if number % 2 == 0 and not ended and not fold(words[0]).endswith(("a", "norah", "isabel", "pilar", "carmen")):
             suffix = ("Filho", "Júnior", "Neto")[digest(name) % 3] if country in PORTUGUESE else "Jr."
             a, b = (name, offices[0], country), (f"{name} {suffix}", offices[1], country)
             take("father_son", same=False, a=a, b=b, source=source)
