@@ -29,7 +29,7 @@ def _candidates(facts: Facts) -> Section:
     columns = (
         Column(message("No."), 0.8),
         Column(message("Candidate"), 3),
-        Column(message("Organisation"), 3),
+        Column(message("Organisation"), 4),
         Column(message("Country"), 2),
         Column(message("Nominations"), 1.9, number=True),
         Column(message("Eligible"), 1.5),

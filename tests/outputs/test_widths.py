@@ -18,6 +18,11 @@ def test_a_column_is_never_narrower_than_its_longest_word():
     assert sum(found) == pytest.approx(TEXT_WIDTH)
 
 
+def test_a_word_breaks_after_its_hyphens():
+    found = fitted([10, 1], [["Candidate"], ["Trinité-et-Tobago"]], [False, False])
+    assert found[1] == pytest.approx(word_width("Trinité-", 9) + 2 * SIDE)
+
+
 def test_a_word_that_may_be_broken_takes_no_room():
     assert fitted([1, 1], [["a" * 64], ["b"]], [False, False]) == pytest.approx([TEXT_WIDTH / 2] * 2)
 
@@ -28,7 +33,7 @@ def test_more_than_the_page_holds_is_shared():
 
 
 def test_text_gives_way_to_numbers_where_the_page_is_too_narrow():
-    columns = [["x" * 20], *[["KNOW"]] * 10]
+    columns = [["m" * 16], *[["KNOW"]] * 10]
     found = fitted([1] * 11, columns, [False, *[True] * 10])
     assert sum(found) == pytest.approx(TEXT_WIDTH)
     assert found[1:] == pytest.approx([word_width("KNOW", 7.5) + 2 * SIDE] * 10)
