@@ -84,15 +84,10 @@ def nominate(
     who: As = None,
 ) -> None:
     """Type in one nomination."""
-    from rapporteur_app.intake.fields import field_named
     from rapporteur_app.intake.importing import nominate as use_case
 
-    given = {}
-    for name, text in pairs(set_).items():
-        field = field_named(name)
-        given[field.name if field else name] = text
     with opened(selection) as workspace:
-        made = use_case(workspace, actor(who), given, received)
+        made = use_case(workspace, actor(who), pairs(set_), received)
     say(message("Nomination {id} taken.", id=made.short_id))
 
 

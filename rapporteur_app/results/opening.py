@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotOpened, RapporteurError, UnreadableFile, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Ballot, BallotStatus, Candidate, Holder, Opening, OpeningKey, Score
+from rapporteur_app.model import Ballot, BallotStatus, Candidate, Holder, Opening, OpeningKey, Score, ScoreState
 from rapporteur_app.progress import SILENT
 from rapporteur_app.scoring.answers import Answer, to_score
 from rapporteur_app.scoring.collecting import counting_ballot
@@ -15,6 +15,7 @@ from rapporteur_app.scoring.keys import FIRST_ROUND
 from rapporteur_app.scoring.sealed import unsealed
 from rapporteur_app.setup.criteria import need_frozen, rubric_of
 from rapporteur_app.setup.members import scoring_members
+from rapporteur_app.setup.rubric import CriterionKind
 from rapporteur_app.trust.ballots import open_ballot, read_ballot
 from rapporteur_app.trust.errors import PassphrasesMissing
 from rapporteur_app.trust.keys import unlock_opening
@@ -181,6 +182,14 @@ def ballot_list_digest(ballots: list[Ballot]) -> str:
     return hashlib.sha256(compact(rows)).hexdigest()
 
 
+JUDGED_ON = {
+    CriterionKind.SCORED: {ScoreState.SCORED},
+    CriterionKind.GATE: {ScoreState.PASS, ScoreState.CONCERN},
+}
+"""What a judgement may be on each kind of criterion; an abstention or lack of evidence may stand on both."""
+JUDGED = {state for states in JUDGED_ON.values() for state in states}
+
+
 def _require_expected(answers: list[Answer], rubric: Rubric, candidates: set[int], ballot: Ballot) -> None:
     """See that a sealed part holds only what was asked: known candidates, the rubric's criteria, scores on its scale.
 
@@ -190,8 +199,10 @@ def _require_expected(answers: list[Answer], rubric: Rubric, candidates: set[int
     criteria = {criterion.code: criterion for criterion in to_score(rubric)}
     for answer in answers:
         fits = answer.candidate in candidates and answer.criterion in criteria
+        if fits and answer.state in JUDGED:
+            fits = answer.state in JUDGED_ON[criteria[answer.criterion].kind]
         if fits and answer.value is not None:
-            fits = criteria[answer.criterion].kind == "scored" and rubric.scale.holds(answer.value)
+            fits = rubric.scale.holds(answer.value)
         if not fits:
             raise UnreadableFile(
                 message(

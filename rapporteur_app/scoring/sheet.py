@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 HIDDEN = "rapporteur"
 """The hidden sheet with the identifiers; not translated, as it is how a sheet is recognised."""
 
+NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
+"""Two code points that XML does not allow and openpyxl's own pattern lets through."""
+
 FIRST_ROW = 5
 HEADERS = ("candidate", "name", "criterion", "title", "score", "comment")
 
@@ -91,8 +94,8 @@ def _fill(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
             values = (
                 candidate["id"],
                 safe(candidate["name"]),
-                criterion.code,
-                localized(criterion.title, pack.language),
+                safe(criterion.code),
+                safe(localized(criterion.title, pack.language)),
             )
             for column, value in enumerate(values, start=1):
                 sheet.cell(row, column, value)
@@ -103,7 +106,7 @@ def safe(text: str) -> str:
     """A text that no spreadsheet program takes for a formula: openpyxl writes '=' texts as formulas."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # late: the window reads who returned what without openpyxl
 
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    text = ILLEGAL_CHARACTERS_RE.sub("", text).translate(NO_CHARACTERS)
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rapporteur_app.errors import RapporteurError
-from rapporteur_app.model import Opening, Score
+from rapporteur_app.model import Opening, Score, ScoreState
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.workspace import SECRETARIAT
 
@@ -20,6 +20,8 @@ from rapporteur_app.workspace import SECRETARIAT
         ({"criterion": "BRIBE"}, "C1, BRIBE"),
         ({"criterion": "BAL"}, "C1, BAL"),
         ({"criterion": "INTEG"}, "C1, INTEG"),
+        ({"value": None, "state": ScoreState.PASS}, "C1, KNOW"),
+        ({"value": None, "state": ScoreState.CONCERN}, "C1, KNOW"),
     ],
 )
 def test_an_answer_that_nobody_asked_for_stops_the_opening(prepared, changes, cell):
