@@ -74,6 +74,7 @@ class ImportDialog(Dialog):
 
     def _lay_out(self) -> None:
         self.sheet, self.row, self.zone, self.split = QComboBox(), QSpinBox(), QComboBox(), QComboBox()
+        self.row.lineEdit().setTextMargins(8, 0, 0, 0)
         self.sheet.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.zone.setEditable(True)
         self.zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
