@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -183,7 +184,12 @@ def analyse(
     if json:
         print_json(found)
         return
-    for row in sorted(found["candidates"], key=lambda row: row["order"]):  # type: ignore[call-overload]
+    for row in sorted(found["candidates"], key=_place):  # type: ignore[call-overload]
         total = "–" if row["total"] is None else f"{row['total']:.2f}"
         rank = "–" if row["rank"] is None else row["rank"]
         say(message("{rank}  {name}  {total}", rank=rank, name=row["name"], total=total))
+
+
+def _place(row: dict[str, Any]) -> float:
+    """Where a row of an analysis stands; who cannot be ranked stands last."""
+    return math.inf if row["order"] is None else float(row["order"])

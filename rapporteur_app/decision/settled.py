@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from rapporteur_app.workspace import Reader
 
 
+def unanswered(reader: Reader) -> list[str]:
+    """The concerns and objections that have no disposition, by their short ids."""
+    return [concern.short_id for concern in reader.all(Concern, Concern.id, disposition=None)]
+
+
 def require_settled(reader: Reader, deviation: str = "") -> None:
     """See that the consultation is over and that no concern was left without a disposition.
 
@@ -28,12 +33,12 @@ def require_settled(reader: Reader, deviation: str = "") -> None:
         raise WrongStage(
             message("Consultation round {round} is still open. Close it first (`consult round`).", round=asked.number)
         )
-    waiting = reader.all(Concern, Concern.id, disposition=None)
+    waiting = unanswered(reader)
     if waiting and not deviation.strip():
         raise WrongStage(
             message(
                 "Not yet answered: {concerns}. Answer them first (`consult answer`), or write as the reason for "
                 "deviating why the decision does not wait for them (`decide --deviation`).",
-                concerns=", ".join(concern.short_id for concern in waiting),
+                concerns=", ".join(waiting),
             )
         )

@@ -198,3 +198,11 @@ def test_a_ballot_that_cannot_be_opened_is_named_and_left_out(at, shelf):
     assert "M2" in refused(ws, "results", ws, "--open", *secrets)
     found = run("results", ws, "--open", *secrets, "--leave-out", "M2=the file was damaged", "--json")
     assert {each["n"] for row in found["candidates"] for each in row["criteria"].values()} == {2}
+
+
+def test_who_cannot_be_ranked_stands_last_in_the_printed_analysis(tmp_path):
+    rows = [("Lena", "A1", "WORK", 4), ("Lena", "A1", "IDEA", 4), ("Mo", "A1", "WORK", 5), ("Mo", "A1", "IDEA", "")]
+    rows += [("Nel", "A1", "WORK", 3), ("Nel", "A1", "IDEA", ""), ("Ola", "A1", "WORK", 3), ("Ola", "A1", "IDEA", 3)]
+    table = write_csv(tmp_path / "scores.csv", ("candidate", "assessor", "criterion", "score"), rows)
+    names = [line.split()[1] for line in run("analyse", table).splitlines()]
+    assert names == ["Lena", "Ola", "Mo", "Nel"]

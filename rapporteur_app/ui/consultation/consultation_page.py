@@ -203,9 +203,12 @@ class ConsultationPage(Page[Consultation]):
             return message("There is no shortlist yet. The consultation is about its names.")
         if report is None:
             return message("No round is open. Load the stakeholders, then open one.")
-        broad = message("The consultation was broad.") if report.broad else message("The consultation was not broad.")
-        values = {"round": report.round, "asked": report.asked, "replied": report.replied, "broad": broad}
+        values: dict[str, object] = {"round": report.round, "asked": report.asked, "replied": report.replied}
+        if snapshot.closed and not report.thresholds.given:
+            return message("Round {round} is closed: {asked} asked, {replied} replied.", **values)
         if snapshot.closed:
+            broad = message("The consultation was broad.")
+            values["broad"] = broad if report.broad else message("The consultation was not broad.")
             return message("Round {round} is closed: {asked} asked, {replied} replied. {broad}", **values)
         return message(
             "Round {round} is open until {ends}: {asked} asked, {replied} replied.",

@@ -11,6 +11,7 @@ from rapporteur_app.consultation.shortlist import shortlisted
 from rapporteur_app.decision.answer import has_accepted, standing
 from rapporteur_app.decision.decide import first_ranked_now
 from rapporteur_app.decision.endorse import VOTING
+from rapporteur_app.decision.settled import unanswered
 from rapporteur_app.decision.sign import CHAIRING, signature_holds
 from rapporteur_app.i18n import LANGUAGE_NAMES, Message, message, plural
 from rapporteur_app.model import Answer, Candidate, Decision, DecisionSignature, Endorsement, Stance
@@ -39,6 +40,8 @@ class Deciding:
     answers: Sequence[tuple[int, bool, str, str]] = ()
     standing: int | None = None
     accepted: bool = False
+    waiting: Sequence[str] = ()
+    """The concerns that nobody answered."""
 
 
 class DecisionPage(Page[Deciding]):
@@ -98,6 +101,7 @@ class DecisionPage(Page[Deciding]):
                 people, members, chairs, names, first_ranked_now(reader), found,
                 f"M{signature.member_id}" if signature else "", signature_holds(reader), answers,
                 standing(reader) if decision else None, has_accepted(reader) if decision else False,
+                unanswered(reader),
             )  # fmt: skip
 
     def refresh(self, snapshot: Deciding) -> None:
@@ -122,7 +126,7 @@ class DecisionPage(Page[Deciding]):
         """Ask for the decision."""
         found = self.snapshot
         if found is not None:
-            DecideDialog(self, found.people, found.first, found.decision).open()
+            DecideDialog(self, found.people, found.first, found.decision, found.waiting).open()
 
     def ask_stance(self) -> None:
         """Ask for a member's stance."""

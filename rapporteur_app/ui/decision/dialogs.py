@@ -40,12 +40,21 @@ People = Sequence[tuple[int, str]]
 
 
 class DecideDialog(AskDialog):
-    """Who is selected, who follows, and why; why it deviates from the ranking is asked only if it does."""
+    """Who is selected, who follows, and why; a reason for deviating is asked only if there is something to excuse."""
 
-    def __init__(self, page: Page[Any], people: People, first: Sequence[int], was: dict[str, Any]) -> None:
+    def __init__(
+        self, page: Page[Any], people: People, first: Sequence[int], was: dict[str, Any], waiting: Sequence[str] = ()
+    ) -> None:
         super().__init__(page, message("The decision"), message("&Decide"))
         self.setMinimumWidth(640)
-        self._first = list(first)
+        self._first, self._waiting = list(first), list(waiting)
+        if waiting:
+            told = message(
+                "Not yet answered: {concerns}. Answer them first, or write as the reason for deviating why the "
+                "decision does not wait for them.",
+                concerns=", ".join(waiting),
+            )
+            self.problem.tell(self.words, told, "warning")
         self.selected, self.alternates, self.deviation, self.why = (
             QComboBox(),
             QListWidget(),
@@ -111,7 +120,7 @@ class DecideDialog(AskDialog):
 
     def _ask_deviation(self) -> None:
         for widget in (self.deviation, self.why):
-            widget.setVisible(self.deviates)
+            widget.setVisible(self.deviates or bool(self._waiting))
 
     def _decide(self) -> None:
         items = [self.alternates.item(row) for row in range(self.alternates.count())]
@@ -119,7 +128,7 @@ class DecideDialog(AskDialog):
         ticked = [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() == Qt.CheckState.Checked]
         others = [number for number in ticked if number != chosen]
         texts = {code: area.toPlainText() for code, area in self.texts.items()}
-        deviation = self.deviation.toPlainText() if self.deviates else ""
+        deviation = self.deviation.toPlainText() if self.deviates or self._waiting else ""
         if self.deviates and not deviation.strip():
             self.refuse(
                 message("C{number} is not the first-ranked candidate: write the reason for deviating.", number=chosen)

@@ -6,7 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from rapporteur_app.decision.answer import has_accepted, standing
 from rapporteur_app.decision.sign import signature_holds
-from rapporteur_app.model import Decision, Endorsement, Stance
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Concern, Decision, Endorsement, Reply, ReplyKind, Stance
+from rapporteur_app.workspace import SECRETARIAT
 from tests.ui.at_stage import At, dialog, unnamed
 from tests.ui.doing import press
 
@@ -69,3 +71,24 @@ def test_the_decision_is_taken_endorsed_signed_and_answered(at: At, qtbot: QtBot
 
 def test_everything_has_a_name(at: At) -> None:
     assert unnamed(at("consulted", "decision")) == []
+
+
+def test_a_concern_that_nobody_answered_asks_for_a_reason(at: At, qtbot: QtBot) -> None:
+    page = at("consulted", "decision")
+    with page.desk.workspace.transaction(SECRETARIAT, message("Concern noted")) as tx:
+        said = {"kind": ReplyKind.CONCERN, "text": "?", "at": "2021-04-15T10:00:00+00:00"}
+        reply = tx.add(Reply(round_id=1, stakeholder_id=1, candidate_id=1, **said))
+        tx.add(Concern(reply_id=reply.id))
+    page.reload()
+    qtbot.waitUntil(lambda: list(page.snapshot.waiting) == ["K1"], timeout=10_000)
+    press(page, "Decide…")
+    asked = dialog(page)
+    assert "Not yet answered: K1." in asked.problem.sentence
+    assert asked.deviation.isVisible()
+    QTest.keyClicks(asked.texts["en"], "She knows the islands.")
+    asked.do.click()
+    qtbot.waitUntil(lambda: asked.do.isEnabled() and "Not yet answered" in asked.problem.sentence, timeout=10_000)
+    QTest.keyClicks(asked.deviation, "It came after the meeting.")
+    asked.do.click()
+    qtbot.waitUntil(lambda: page.snapshot.decision != {}, timeout=10_000)
+    assert page.snapshot.decision["deviation"] == "It came after the meeting."
