@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rapporteur_app.sheets.encodings import decoded
+from rapporteur_app.sheets.marks import marks_of
 
 MARKS = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole"}
 BATCH = 2000
@@ -87,6 +88,8 @@ def _workbook(path: Path) -> Iterator[tuple[Any, ...]]:
             # Rows come from the first filled column on; blank ones before it count for the cells' addresses.
             margin = [""] * min(sheet.start[1] if sheet.start else 0, MOST_COLUMNS)
             yield from _batches([*margin, *row] if row else [] for row in map(_plain_row, sheet.iter_rows()))
+    with suppress(Exception):  # what is only told beside the cells must not cost the cells
+        yield "marks", marks_of(path)
 
 
 def _plain_row(row: Iterable[Any]) -> list[Any]:

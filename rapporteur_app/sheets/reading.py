@@ -39,11 +39,19 @@ REASONS = {
 
 @dataclass
 class Sheet:
-    """One sheet: its rows of plain cells (text, number, truth value, or ('date', ISO text)), trailing blanks cut."""
+    """One sheet: its rows of plain cells (text, number, truth value, or ('date', ISO text)), trailing blanks cut.
+
+    `hidden_rows` counts from 1; `unvalued` are the cells of formulas that hold no value; `errors` the cells that hold
+    an error such as #REF!; `dates_1904` tells that the workbook counts days from 1904. They are known of xlsx only.
+    """
 
     name: str
     visible: bool
     rows: list[list[Any]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    unvalued: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    dates_1904: bool = False
 
 
 @dataclass
@@ -149,8 +157,33 @@ def _take(book: Workbook, part: tuple[Any, ...]) -> None:
         raise _refused(book.path, part[1], part[2])
     if part[0] == "sheet":
         book.sheets.append(Sheet(part[1], part[2]))
+    elif part[0] == "marks":
+        for sheet in book.sheets:
+            _mark(sheet, part[1].get(sheet.name, {}))
     else:
         book.sheets[-1].rows.extend(part[1])
+
+
+def _mark(sheet: Sheet, marks: dict[str, Any]) -> None:
+    sheet.hidden_rows = marks.get("hidden", [])
+    sheet.unvalued = marks.get("unvalued", [])
+    sheet.dates_1904 = marks.get("dates_1904", False)
+    errors = marks.get("errors", {})
+    sheet.errors = list(errors)
+    for cell, text in errors.items():
+        _put(sheet.rows, cell, text)
+
+
+def _put(rows: list[list[Any]], cell: str, text: str) -> None:
+    """Write a text into a cell that the reader left blank, within the rows that there are."""
+    letters = cell.rstrip("0123456789")
+    row = int(cell[len(letters) :]) - 1
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    if row < len(rows):
+        rows[row] += [""] * (column - len(rows[row]))
+        rows[row][column - 1] = rows[row][column - 1] or text
 
 
 def _refused(path: Path, reason: str, detail: str = "") -> UnreadableFile:
