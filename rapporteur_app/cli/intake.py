@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.command("import")(import_)
     app.command("nominate")(nominate)
+    app.command("attach")(attach)
     app.command("candidates")(candidates)
     app.command("merge")(merge)
     app.command("screen")(screen)
@@ -81,14 +82,41 @@ def nominate(
         list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field (repeat); see docs/fields.md.")
     ],
     received: Annotated[str | None, typer.Option("--received", metavar="T", help="When it came.")] = None,
+    attach_: Annotated[
+        list[Path] | None, typer.Option("--attach", metavar="FILE", help="A document that came with it (repeat).")
+    ] = None,
     who: As = None,
 ) -> None:
     """Type in one nomination."""
+    from rapporteur_app.intake.attachments import read_document
     from rapporteur_app.intake.importing import nominate as use_case
 
+    documents = [read_document(path) for path in attach_ or []]
     with opened(selection) as workspace:
-        made = use_case(workspace, actor(who), pairs(set_), received)
+        made = use_case(workspace, actor(who), pairs(set_), received, documents)
     say(message("Nomination {id} taken.", id=made.short_id))
+
+
+def attach(
+    selection: Selection,
+    candidate: Annotated[str, typer.Argument(metavar="ID", help="A candidate C12.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="pdf, docx, odt, png, jpg, gif, tif, webp.")],
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """Keep CVs and letters with a candidate."""
+    from rapporteur_app.intake.attachments import attach as use_case
+
+    with opened(selection) as workspace:
+        made = use_case(workspace, actor(who), id_number(candidate, "C"), files)
+    if json:
+        print_json({"attached": [{"id": row.short_id, "name": row.name, "size": row.size, "sha256": row.sha256}
+                                 for row in made]})  # fmt: skip
+        return
+    for row in made:
+        say(message("{id}  {name}  {size} bytes", id=row.short_id, name=row.name, size=row.size))
+    if len(made) < len(files):
+        say(message("There already: {count}", count=len(files) - len(made)))
 
 
 def candidates(selection: Selection, json: Json = False) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rapporteur_app.intake.attachments import attachments_by_candidate
 from rapporteur_app.intake.pool import Person, Pool, read_pool
 
 if TYPE_CHECKING:
-    from rapporteur_app.model import Nomination
+    from collections.abc import Sequence
+
+    from rapporteur_app.model import Attachment, Nomination
     from rapporteur_app.workspace import Reader
 
 
 def candidates_json(reader: Reader) -> dict[str, Any]:
     """All candidates with their nominations and screening, and the counts."""
-    pool = read_pool(reader)
+    pool, documents = read_pool(reader), attachments_by_candidate(reader)
     counts = pool.counts
     return {
-        "candidates": [person_json(pool, person) for person in pool.persons],
+        "candidates": [person_json(pool, person, documents.get(person.id, [])) for person in pool.persons],
         "counts": {
             "nominations": counts.nominations,
             "mentions": counts.mentions,
@@ -27,8 +30,8 @@ def candidates_json(reader: Reader) -> dict[str, Any]:
     }
 
 
-def person_json(pool: Pool, person: Person) -> dict[str, Any]:
-    """One candidate."""
+def person_json(pool: Pool, person: Person, documents: Sequence[Attachment] = ()) -> dict[str, Any]:
+    """One candidate, with the documents that are kept of them."""
     candidate = person.candidate
     plain = ("name", "given_name", "family_name", "organisation", "country", "gender", "email", "phone", "constituency")
     return {
@@ -41,6 +44,10 @@ def person_json(pool: Pool, person: Person) -> dict[str, Any]:
         "admitted": person.admitted,
         "withdrawn": person.withdrawn,
         "nominations": [_nomination_json(pool, person, nomination) for nomination in person.nominations],
+        "attachments": [
+            {"id": row.short_id, "name": row.name, "kind": row.kind, "size": row.size, "sha256": row.sha256}
+            for row in documents
+        ],
     }
 
 

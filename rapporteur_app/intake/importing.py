@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.attachments import attach_documents
 from rapporteur_app.intake.building import build_records
 from rapporteur_app.intake.fields import FIELDS, field_named
 from rapporteur_app.intake.guessing import guess_mapping
@@ -28,7 +29,9 @@ from rapporteur_app.workspace.undo import undo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
+    from collections.abc import Sequence
 
+    from rapporteur_app.intake.attachments import Document
     from rapporteur_app.intake.mapping import Mapping
     from rapporteur_app.intake.records import NominationRecord, NomineeRecord, Records
     from rapporteur_app.progress import Progress
@@ -304,7 +307,11 @@ def undo_import(workspace: Workspace, actor: Actor, number: int) -> None:
 
 
 def nominate(
-    workspace: Workspace, actor: Actor, fields: MappingOf[str, str], received: str | None = None
+    workspace: Workspace,
+    actor: Actor,
+    fields: MappingOf[str, str],
+    received: str | None = None,
+    attached: Sequence[Document] = (),
 ) -> Nomination:
     """One nomination typed in: it came by e-mail or telephone.
 
@@ -313,9 +320,10 @@ def nominate(
         actor: who types it in.
         fields: by field name (docs/fields.md), as text; nominee_name is needed.
         received: when it came, as a date and time; by default now.
+        attached: documents that came with it (`attachments.read_document`), kept with each person that it names.
 
     Raises:
-        BadInput: an unknown field, one given twice, no name, or a time that is none.
+        BadInput: an unknown field, one given twice, no name, a time that is none, or too many documents.
     """
     typed = {**_by_field(fields), "submitted_at": received or now()}
     rows: list[list[Any]] = [list(typed), list(typed.values())]
@@ -332,6 +340,9 @@ def nominate(
         writer = Writer(tx, None, None)
         nomination = writer.add(record)
         writer.finish()
+        if attached:
+            for mention in tx.all(Mention, nomination_id=nomination.id):
+                attach_documents(tx, actor, mention.candidate_id, attached)
         return nomination
 
 

@@ -14,6 +14,8 @@ from rapporteur_app.model.consultation import (
 from rapporteur_app.model.criteria import Agreement, RubricVersion
 from rapporteur_app.model.decision import Answer, Decision, DecisionSignature, Endorsement, Stance
 from rapporteur_app.model.nominations import (
+    Attachment,
+    Blob,
     Candidate,
     Import,
     KeptApart,
@@ -42,9 +44,11 @@ __all__ = [
     "Admission",
     "Agreement",
     "Answer",
+    "Attachment",
     "AuditEntry",
     "Ballot",
     "BallotStatus",
+    "Blob",
     "Candidate",
     "Change",
     "Concern",

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from rapporteur_app.model.base import Noun, document, reference
@@ -132,3 +132,24 @@ class Withdrawal(Noun, table=True):
     by: str
     reason: str
     at: str
+
+
+class Attachment(Noun, table=True):
+    """A document about a candidate, such as a CV or a letter; its bytes stand once in `blob`, under their SHA-256."""
+
+    prefix: ClassVar[str] = "A"
+    id: int | None = Field(default=None, primary_key=True)
+    candidate_id: int = Field(sa_column=reference("candidate"))
+    name: str
+    kind: str
+    size: int
+    sha256: str = Field(index=True)
+    at: str
+    by: str
+
+
+class Blob(Noun, table=True):
+    """Bytes that a row names by their SHA-256. Neither logged nor undone: their own digest says what they are."""
+
+    sha256: str = Field(primary_key=True)
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

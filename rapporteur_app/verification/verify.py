@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import message
 from rapporteur_app.progress import SILENT, Progress
+from rapporteur_app.verification.attachments import check_attachments
 from rapporteur_app.verification.ballots import check_anchors, check_ballots
 from rapporteur_app.verification.chain import check_chain
 from rapporteur_app.verification.check import Check, CheckFunction
@@ -27,6 +28,7 @@ CHECKS: Mapping[str, CheckFunction] = {
     "rows": check_rows,
     "row_log": check_row_log,
     "undo": check_undo,
+    "attachments": check_attachments,
     "rubric": check_rubric,
     "ballots": check_ballots,
     "anchors": check_anchors,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from rapporteur_app.model import AuditEntry, Change, Noun, RowLog, RowSalt
+from rapporteur_app.model import AuditEntry, Blob, Change, Noun, RowLog, RowSalt
 
 Image = dict[str, Any]
 """A row by column name: the database's own values, with bytes as {"$bytes": hex}."""
@@ -16,11 +16,12 @@ DELETED = "deleted"
 """Stands in the row log where the digest of a row would be, once the row is gone."""
 
 CHUNK = 500
-LOG_TABLES = {noun.__tablename__ for noun in (AuditEntry, Change, RowLog, RowSalt)}
+LOG_TABLES = {noun.__tablename__ for noun in (AuditEntry, Blob, Change, RowLog, RowSalt)}
+"""The log's own tables; and the attached bytes, whose digest stands in a logged row and which nothing takes back."""
 
 
 def logged_tables() -> list[Table]:
-    """The tables whose every row stands in the row log: all but the log's own."""
+    """The tables whose every row stands in the row log: all but the log's own and the attached bytes."""
     return [table for name, table in Noun.metadata.tables.items() if name not in LOG_TABLES]
 
 

@@ -72,7 +72,16 @@ GUARDS: dict[str, tuple[type[Noun], ...]] = {
 STAGES = {
     Stage.SETUP: ("setting", "member", "member_role"),
     Stage.CRITERIA: ("rubric_version", "agreement"),
-    Stage.NOMINATIONS: ("import", "nomination", "nomination_version", "mention", "candidate", "merge", "kept_apart"),
+    Stage.NOMINATIONS: (
+        "import",
+        "nomination",
+        "nomination_version",
+        "mention",
+        "candidate",
+        "merge",
+        "kept_apart",
+        "attachment",
+    ),
     Stage.SCREENING: ("finding", "admission"),
     Stage.CONFLICTS: ("declaration", "recusal"),
     Stage.DELIBERATION: ("meeting", "second_score"),

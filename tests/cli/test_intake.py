@@ -295,3 +295,29 @@ def test_withdraw_refuses(nominated):
     refused(nominated, "withdraw", nominated, "C9", "--by", "x", "--reason", "y")
     refused(nominated, "withdraw", nominated, "C1", "--by", "", "--reason", "y")
     misused(nominated, "withdraw", nominated, "C1", "--by", "x")
+
+
+def test_documents_are_attached_and_listed(at, tmp_path):
+    ws, cv = at("nominated"), tmp_path / "cv.pdf"
+    cv.write_bytes(b"%PDF-1.4 the life of Lena")
+    (made,) = run("attach", ws, "C1", cv, "--as", "M1", "--json")["attached"]
+    assert (made["id"], made["name"], made["size"]) == ("A1", "cv.pdf", 25)
+    assert "There already: 1" in run("attach", ws, "C1", cv)
+    first = run("candidates", ws, "--json")["candidates"][0]
+    assert [each["sha256"] for each in first["attachments"]] == [made["sha256"]]
+    assert actors(ws)[-2:] == ["M1", "secretariat"]
+
+    cv.write_bytes(b"MZ")
+    assert "none of these" in refused(ws, "attach", ws, "C1", cv)
+    cv.write_bytes(b"%PDF-1.4")
+    assert "There is no C99" in refused(ws, "attach", ws, "C99", cv)
+    misused(ws, "attach", ws, "C1")
+
+
+def test_a_nomination_is_typed_in_with_its_letter(at, tmp_path):
+    ws, letter = at("nominated"), tmp_path / "letter.png"
+    letter.write_bytes(b"\x89PNG\r\n\x1a\n..")
+    run("nominate", ws, "--set", "nominee_name=Pia Elm", "--attach", letter)
+    found = {each["name"]: each["attachments"] for each in run("candidates", ws, "--json")["candidates"]}
+    assert [each["kind"] for each in found["Pia Elm"]] == ["png"]
+    assert "There is no" in refused(ws, "nominate", ws, "--set", "nominee_name=Q", "--attach", tmp_path / "nowhere.pdf")

@@ -177,6 +177,27 @@ CREATE INDEX ix_agreement_member_id ON agreement (member_id);
 
 CREATE INDEX ix_agreement_rubric_id ON agreement (rubric_id);
 
+CREATE TABLE attachment (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    candidate_id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    at VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    CONSTRAINT fk_attachment_candidate_id FOREIGN KEY(candidate_id) REFERENCES candidate (id)
+);
+
+CREATE INDEX ix_attachment_candidate_id ON attachment (candidate_id);
+
+CREATE INDEX ix_attachment_sha256 ON attachment (sha256);
+
+CREATE TABLE blob (
+    sha256 VARCHAR NOT NULL PRIMARY KEY,
+    data BLOB NOT NULL
+);
+
 CREATE TABLE ballot (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     member_id INTEGER,
