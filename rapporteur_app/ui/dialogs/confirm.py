@@ -1,15 +1,23 @@
-"""A question before something that cannot be undone, and before nothing else."""
+"""A question before something that cannot be taken back: an act without undo, or a file handed to another program."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from rapporteur_app.i18n import Catalogue, Message
+from rapporteur_app.i18n import Catalogue, Message, message
+
+FINAL = message("This cannot be undone")
 
 
 def confirm(
-    owner: QWidget, catalogue: Catalogue, question: Message, do: Message, then: Callable[[], object]
+    owner: QWidget,
+    catalogue: Catalogue,
+    question: Message,
+    do: Message,
+    then: Callable[[], object],
+    *,
+    title: Message = FINAL,
 ) -> QMessageBox:
     """Ask, and call `then` if the person says so. Does not wait for the answer.
 
@@ -19,11 +27,12 @@ def confirm(
         question: what will happen, and that it cannot be undone.
         do: what the button says: the act itself, never 'Yes'.
         then: the act.
+        title: what the question is about.
     """
     box = QMessageBox(owner.window())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(catalogue.text("This cannot be undone"))
+    box.setWindowTitle(catalogue.render(title))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(catalogue.render(question))
     button = box.addButton(catalogue.render(do), QMessageBox.ButtonRole.AcceptRole)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.fields import FIELDS, Scope
 from rapporteur_app.intake.pool import Person
-from rapporteur_app.model import Nomination
+from rapporteur_app.model import Attachment, Nomination
 from rapporteur_app.ui.names import Names
 from rapporteur_app.ui.setup.plain_detail import Part
 
@@ -23,8 +23,8 @@ OF_NOMINATION = (
 )
 
 
-def person_parts(say: Say, person: Person, named: Names) -> list[Part]:
-    """A candidate: what is known, then each nomination as received."""
+def person_parts(say: Say, person: Person, named: Names, documents: Sequence[Attachment] = ()) -> list[Part]:
+    """A candidate: what is known, the documents, then each nomination as received."""
     candidate = person.candidate
     lines = [
         (say(field.title), named.of(field.attribute, getattr(candidate, field.attribute, None)))
@@ -37,6 +37,9 @@ def person_parts(say: Say, person: Person, named: Names) -> list[Part]:
     if person.admitted:
         head.append((say(message("Admitted, because")), person.admitted))
     parts: list[Part] = [(f"{person.name} ({candidate.short_id})", [*head, *lines])]
+    if documents:
+        sizes = [(row.name, say(message("{size} kB", size=-(-row.size // 1024)))) for row in documents]
+        parts.append((say(message("Documents")), sizes))
     for nomination in person.nominations:
         parts += nomination_parts(say, nomination, named)
     return parts

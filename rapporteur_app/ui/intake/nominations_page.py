@@ -19,7 +19,7 @@ from rapporteur_app.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from rapporteur_app.intake.pool import Person, Pool
-    from rapporteur_app.model import Nomination
+    from rapporteur_app.model import Attachment, Nomination
     from rapporteur_app.workspace import Workspace
 
 LONG = ("statement", "comments", "endorsement")
@@ -38,6 +38,7 @@ class NominationsShown:
     pool: "Pool"
     nominations: "dict[int, Nomination]"
     names: dict[int, list[str]]
+    documents: "dict[int, list[Attachment]]"
 
 
 class NominationsPage(Page[NominationsShown]):
@@ -69,6 +70,9 @@ class NominationsPage(Page[NominationsShown]):
         self.body.addWidget(self.counts)
         self.body.addWidget(splitter, 1)
         self.withdraw_button = self.add_action(message("&Withdraw…"), self._ask_withdraw, icon="remove", with_body=True)
+        self.documents_button = self.add_action(
+            message("&Documents…"), self.show_documents, icon="copy", writes=False, with_body=True
+        )
         self.add_action(
             message("&Possible duplicates…"), self.show_duplicates, icon="people", writes=False, with_body=True
         )
@@ -122,17 +126,19 @@ class NominationsPage(Page[NominationsShown]):
 
     def read(self, workspace: "Workspace") -> NominationsShown:
         """The pool and every nomination."""
+        from rapporteur_app.intake.attachments import attachments_by_candidate
         from rapporteur_app.intake.pool import read_pool
         from rapporteur_app.model import Nomination
 
         with workspace.reading() as reader:
             pool = read_pool(reader)
             nominations = {row.id or 0: row for row in reader.all(Nomination)}
+            documents = attachments_by_candidate(reader)
         names: dict[int, list[str]] = {number: [] for number in nominations}
         for person in pool.persons:
             for mention in person.mentions:
                 names[mention.nomination_id].append(person.name)
-        return NominationsShown(pool, nominations, names)
+        return NominationsShown(pool, nominations, names, documents)
 
     def refresh(self, snapshot: NominationsShown) -> None:
         """Show them."""
@@ -179,10 +185,12 @@ class NominationsPage(Page[NominationsShown]):
         table = self.tabs.currentWidget()
         key = table.current_key() if isinstance(table, Table) else None
         self.withdraw_button.setEnabled(self.desk.writable and key is not None)
+        self.documents_button.setEnabled(key is not None and table is self.candidates)
         if key is None:
             self.detail.show_parts([])
         elif table is self.candidates:
-            self.detail.show_parts(person_parts(self.say, shown.pool.person(key), self.desk.names))
+            documents = shown.documents.get(key, [])
+            self.detail.show_parts(person_parts(self.say, shown.pool.person(key), self.desk.names, documents))
         else:
             self.detail.show_parts(nomination_parts(self.say, shown.nominations[key], self.desk.names))
 
@@ -243,6 +251,14 @@ class NominationsPage(Page[NominationsShown]):
                                              done=lambda _none: dialog.finish(), failed=dialog.refuse),
             about=message("What was done before stays on record."),
         ).open()  # fmt: skip
+
+    def show_documents(self) -> None:
+        """Show the documents of the candidate who is looked at."""
+        from rapporteur_app.ui.intake.documents_dialog import DocumentsDialog
+
+        key = self.candidates.current_key()
+        if key is not None and self.snapshot is not None:
+            DocumentsDialog(self, self.desk, key, self.snapshot.pool.person(key).name).open()
 
     def show_duplicates(self) -> None:
         """Show candidates who may be one person."""
