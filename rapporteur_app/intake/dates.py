@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.cells import Cell, displayed, is_blank, is_number
-from rapporteur_app.intake.moments import DayOrder, Moment, is_year, numbers_of, read_moment
+from rapporteur_app.intake.moments import SERIAL, DayOrder, Moment, is_year, numbers_of, read_moment, serial_moment
 from rapporteur_app.intake.reading import NOTHING, Reading
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def zone_of(name: str) -> ZoneInfo:
 class MomentReader:
     """Reads the cells of one column as moments; each reading's value is (ISO text with offset, assumed or not)."""
 
-    def __init__(self, header: str, cells: Iterable[Cell], timezone: str) -> None:
+    def __init__(self, header: str, cells: Iterable[Cell], timezone: str, *, from_1904: bool = False) -> None:
         """Decide the order of day and month from all of the column's cells.
 
         Raises:
@@ -50,15 +50,21 @@ class MomentReader:
         self._texts = [displayed(cell) for cell in cells if not is_blank(cell)]
         self.order, self._order_said = decide_order(self._texts)
         self._dates_only = False
+        self._from_1904 = from_1904
+        self._serials = False
 
     def read(self, cell: Cell) -> Reading:
         """The moment in a cell. A year alone gives no value and no problem: the text stays as it is."""
         text = displayed(cell)
         if is_blank(cell) or is_year(text):
             return NOTHING
-        if is_number(cell):
-            return Reading(None, LOST_FORMAT)
-        moment = read_moment(text, self.order)
+        if is_number(cell) or SERIAL.fullmatch(text.strip()):
+            moment = serial_moment(float(text.replace(",", ".")), from_1904=self._from_1904)
+            if moment is None:
+                return Reading(None, LOST_FORMAT)
+            self._serials = True
+        else:
+            moment = read_moment(text, self.order)
         if moment is None:
             return Reading(None, self._problem(text))
         self._dates_only |= moment.clock is None
@@ -74,6 +80,14 @@ class MomentReader:
                 message(
                     "Column “{header}” holds years only: the time of receipt stays empty, the year is kept.",
                     header=self.header,
+                )
+            )
+        if self._serials:
+            found.append(
+                message(
+                    "Column “{header}” has numbers without the format of a date: they are read as days since {start}.",
+                    header=self.header,
+                    start=1904 if self._from_1904 else 1900,
                 )
             )
         if self._dates_only:

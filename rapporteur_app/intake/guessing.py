@@ -12,13 +12,15 @@ from rapporteur_app.intake.dates import zone_of
 from rapporteur_app.intake.fields import FIELDS, NAME_FIELDS, field_named
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.header_words import sense_of
-from rapporteur_app.intake.headers import ColumnGuess, guess_columns, unique_headers
+from rapporteur_app.intake.headers import ColumnGuess, guess_columns
+from rapporteur_app.intake.headings import SENT_AT, heading_of, is_upper_line
 from rapporteur_app.intake.mapping import Mapping, Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rapporteur_app.intake.cells import Cell
+    from rapporteur_app.intake.headings import Heading
     from rapporteur_app.sheets.reading import Sheet, Workbook
 
 SEARCHED_ROWS = 40
@@ -28,7 +30,20 @@ LONGEST_HEADER = 600
 SAMPLE = 60
 """How many cells of a column are looked at when its field is guessed."""
 
+LISTED = 10
+"""How many rows or cells a warning names."""
+
+WIDEST = message("no row names a field; it is the first one that is as wide as the widest")
 SETTLED = message("settled by hand")
+
+
+@dataclass(frozen=True)
+class RowGuess:
+    """The row in which the header starts, counted from 1, how sure that is (0 to 1), and why."""
+
+    row: int
+    confidence: float
+    reason: Message
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,7 @@ class GuessedMapping:
 
     mapping: Mapping
     columns: tuple[ColumnGuess, ...]
+    header: RowGuess
     warnings: tuple[Message, ...] = ()
 
     @property
@@ -57,14 +73,14 @@ def guess_mapping(workbook: Workbook, timezone: str, wishes: Wishes | None = Non
         BadInput: there are no rows, no such sheet, row, column or time zone.
     """
     wishes = wishes or Wishes()
-    sheet, header_row = _place(workbook, wishes)
-    zone = wishes.timezone or timezone
-    zone_of(zone)
-    headers = unique_headers(_row(sheet, header_row), _width(sheet, header_row))
-    columns = _columns(sheet, header_row, headers, wishes)
+    sheet, header = _place(workbook, wishes)
+    heading = heading_of(sheet.rows, header.row)
+    columns = _columns(sheet, header.row, heading, wishes)
     fields = {guess.header: guess.field for guess in columns}
-    mapping = Mapping(sheet.name, header_row, fields, zone, wishes.split or "auto", wishes.values)
-    return GuessedMapping(mapping, tuple(columns), tuple(_warnings(workbook, sheet, columns)))
+    zone = wishes.timezone or ("UTC" if fields.get(SENT_AT) == "submitted_at" else timezone)
+    zone_of(zone)
+    mapping = Mapping(sheet.name, header.row, fields, zone, wishes.split or "auto", wishes.values)
+    return GuessedMapping(mapping, tuple(columns), header, tuple(_warnings(workbook, sheet, mapping, heading)))
 
 
 def sheet_of(workbook: Workbook, name: str) -> Sheet:
@@ -83,7 +99,7 @@ def sheet_of(workbook: Workbook, name: str) -> Sheet:
     )
 
 
-def _place(workbook: Workbook, wishes: Wishes) -> tuple[Sheet, int]:
+def _place(workbook: Workbook, wishes: Wishes) -> tuple[Sheet, RowGuess]:
     """The sheet and its header row: the first visible sheet with a nominee's name in a header, else with any rows."""
     if wishes.sheet is not None:
         sheets = [sheet_of(workbook, wishes.sheet)]
@@ -92,15 +108,16 @@ def _place(workbook: Workbook, wishes: Wishes) -> tuple[Sheet, int]:
     sheets = [sheet for sheet in sheets if any(not is_blank(cell) for row in sheet.rows for cell in row)]
     if not sheets:
         raise BadInput(_no_rows(workbook, wishes))
-    places = [(sheet, wishes.header_row or find_header_row(sheet)) for sheet in sheets]
-    for sheet, row in places:
-        if row > len(sheet.rows):
+    settled = RowGuess(wishes.header_row, 1.0, SETTLED) if wishes.header_row else None
+    places = [(sheet, settled or find_header_row(sheet)) for sheet in sheets]
+    for sheet, header in places:
+        if header.row > len(sheet.rows):
             raise BadInput(
                 message(
                     "Sheet “{sheet}” of {file} ends before row {row}, where its header should be.",
                     sheet=sheet.name,
                     file=workbook.path.name,
-                    row=row,
+                    row=header.row,
                 )
             )
     return next((place for place in places if _names_nominees(*place)), places[0])
@@ -119,18 +136,22 @@ def _no_rows(workbook: Workbook, wishes: Wishes) -> Message:
     return message("{file} has no rows.", file=workbook.path.name)
 
 
-def find_header_row(sheet: Sheet) -> int:
-    """The row, counted from 1, whose cells say most about fields; else the first row that is as wide as the widest.
+def find_header_row(sheet: Sheet) -> RowGuess:
+    """The row whose cells say most about fields; else the first row that is as wide as the widest.
 
-    Rows above it are titles.
+    Rows above it are titles, but for the one that is the upper line of the same header.
     """
     rows = sheet.rows[:SEARCHED_ROWS]
     scores = [_says(row) for row in rows]
     best = max(scores, default=0.0)
-    if best >= 1:
-        return scores.index(best) + 1
     filled = [sum(not is_blank(cell) for cell in row) for row in rows]
-    return filled.index(max(filled, default=0)) + 1 if filled else 1
+    if best < 1:
+        return RowGuess(filled.index(max(filled, default=0)) + 1 if filled else 1, 0.3, WIDEST)
+    row = scores.index(best) + 1
+    sure = round(min(1.0, 0.5 + best / 2 / max(filled[row - 1], 1)), 2)
+    reason = message("its cells name {count} fields, more than any other row", count=round(best))
+    upper = row > 1 and is_upper_line(sheet.rows, row - 1)
+    return RowGuess(row - 1 if upper else row, sure, reason)
 
 
 def _says(row: Sequence[Cell]) -> float:
@@ -145,16 +166,16 @@ def _says(row: Sequence[Cell]) -> float:
     return sum(found.values())
 
 
-def _names_nominees(sheet: Sheet, header_row: int) -> bool:
-    headers = unique_headers(_row(sheet, header_row), _width(sheet, header_row))
-    return any(guess.field in NAME_FIELDS for guess in guess_columns(headers, lambda _: ()))
+def _names_nominees(sheet: Sheet, header: RowGuess) -> bool:
+    guesses = guess_columns(heading_of(sheet.rows, header.row), lambda _: ())
+    return any(guess.field in NAME_FIELDS for guess in guesses)
 
 
-def _columns(sheet: Sheet, header_row: int, headers: list[str], wishes: Wishes) -> list[ColumnGuess]:
-    settled = _settled(headers, wishes)
+def _columns(sheet: Sheet, header_row: int, heading: Heading, wishes: Wishes) -> list[ColumnGuess]:
+    settled = _settled(heading.texts, wishes)
     taken = {name for name in settled.values() if name}
-    sample = [row for row in sheet.rows[header_row:] if row][:SAMPLE]
-    guesses = guess_columns(headers, lambda place: [row[place] for row in sample if place < len(row)], taken)
+    sample = [row for row in sheet.rows[header_row - 1 + heading.depth :] if row][:SAMPLE]
+    guesses = guess_columns(heading, lambda place: [row[place] for row in sample if place < len(row)], taken)
     return [
         ColumnGuess(guess.header, settled[guess.header], 1.0, SETTLED) if guess.header in settled else guess
         for guess in guesses
@@ -189,30 +210,73 @@ def _known(name: str | None) -> str | None:
         return None
     field = field_named(name)
     if field is None:
-        text = "There is no field “{field}”. The fields are: {fields}."
-        raise BadInput(message(text, field=name, fields=", ".join(one.name for one in FIELDS)))
+        raise BadInput(
+            message(
+                "There is no field “{field}”. The fields are: {fields}.",
+                field=name,
+                fields=", ".join(one.name for one in FIELDS),
+            )
+        )
     return field.name
 
 
-def _warnings(workbook: Workbook, sheet: Sheet, columns: Sequence[ColumnGuess]) -> list[Message]:
-    found = []
-    others = [one.name for one in workbook.sheets if one is not sheet and one.visible and any(one.rows)]
-    if others:
+def _warnings(workbook: Workbook, sheet: Sheet, mapping: Mapping, heading: Heading) -> list[Message]:
+    found = [*_of_the_workbook(workbook, sheet), *_of_the_sheet(sheet, mapping.header_row + heading.depth)]
+    if mapping.columns.get(SENT_AT) == "submitted_at":
         found.append(
             message(
-                "Only sheet “{sheet}” is read; the file also has: {sheets}.",
-                sheet=sheet.name,
-                sheets=", ".join(f"“{name}”" for name in others),
+                "KoboToolbox writes “{header}” in UTC; its times are read as {zone}.",
+                header=SENT_AT,
+                zone=mapping.timezone,
             )
         )
-    if not any(guess.field in NAME_FIELDS for guess in columns):
+    if not any(name in NAME_FIELDS for name in mapping.columns.values()):
         found.append(message("No column holds the nominee's name: say which one does."))
     return found
 
 
-def _row(sheet: Sheet, number: int) -> list[Cell]:
-    return sheet.rows[number - 1]
+def _of_the_workbook(workbook: Workbook, sheet: Sheet) -> list[Message]:
+    """What is on the sheets that are not read."""
+    found = []
+    others = [one for one in workbook.sheets if one is not sheet and any(one.rows)]
+    shown = [one.name for one in others if one.visible]
+    hidden = [one.name for one in others if not one.visible]
+    if shown:
+        found.append(
+            message(
+                "Only sheet “{sheet}” is read; the file also has: {sheets}.", sheet=sheet.name, sheets=_quoted(shown)
+            )
+        )
+    if hidden:
+        found.append(message("Hidden sheets are not read: {sheets}. Name one if it is meant.", sheets=_quoted(hidden)))
+    return found
 
 
-def _width(sheet: Sheet, header_row: int) -> int:
-    return max((len(row) for row in sheet.rows[header_row - 1 :]), default=0)
+def _of_the_sheet(sheet: Sheet, first: int) -> list[Message]:
+    """What a person may not see on the sheet that is read; `first` is the first row under the header."""
+    found = []
+    filled = {number for number, row in enumerate(sheet.rows, start=1) if any(not is_blank(cell) for cell in row)}
+    hidden = [number for number in sheet.hidden_rows if number >= first and number in filled]
+    if hidden:
+        listed = _listed([str(number) for number in hidden])
+        found.append(message("Rows that are hidden in the spreadsheet are read like the others: {rows}.", rows=listed))
+    if sheet.unvalued:
+        found.append(
+            message(
+                "These cells hold a formula without its result, so that they count as blank: {cells}. Open the file "
+                "in a spreadsheet program, save it, and import it again.",
+                cells=_listed(sheet.unvalued),
+            )
+        )
+    if sheet.errors:
+        found.append(message("These cells hold an error instead of a value: {cells}.", cells=_listed(sheet.errors)))
+    return found
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
+
+
+def _listed(places: Sequence[str]) -> str:
+    """The first of many places, so that a sentence stays one."""
+    return ", ".join(places[:LISTED]) + (", …" if len(places) > LISTED else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ SELF_CONTAINED = words_in(
     "categoria categorie role title number link url why person persona pessoa personne notes reason motivo "
     "support apoyo apoio appui id mail company employer entity sector setor secteur age sex tel migrant position "
     "function cargo country pais pays rol post website declaration statement resume reference start received "
-    "submitted structure temas themes topics lien enlace enlaces"
+    "submitted structure area areas temas themes topics lien enlace enlaces"
 )
 """Words that mean a field when they stand alone; within a longer header they may speak of anything."""
 
@@ -85,6 +85,17 @@ def sense_of(header: str, *, fuzzy: bool = True) -> Sense | None:
             if found is not None:
                 return found
     return None
+
+
+def sense_within(group: str, label: str) -> Sense | None:
+    """What a header asks that stands in a group, such as 'E-mail' under 'Nominee': the group may say of whom."""
+    sense = sense_of(label)
+    if sense is None:
+        return sense_of(f"{group} {label}")
+    around = _Variant(group)
+    return replace(
+        sense, role=sense.role or around.role, own=sense.own or around.own, slot=sense.slot or around.slot
+    )  # fmt: skip
 
 
 class _Variant:

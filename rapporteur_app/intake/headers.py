@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.cells import cell_name, displayed, is_blank
+from rapporteur_app.intake.cells import is_blank
 from rapporteur_app.intake.fields import FIELD, Scope
-from rapporteur_app.intake.header_words import Sense, sense_of
+from rapporteur_app.intake.headings import sense_at, summaries
 from rapporteur_app.intake.plausible import holds_values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from rapporteur_app.intake.cells import Cell
+    from rapporteur_app.intake.header_words import Sense
+    from rapporteur_app.intake.headings import Heading
 
 NOMINEE: Final = Scope.NOMINEE
 NOMINATOR: Final = Scope.NOMINATOR
@@ -58,43 +60,32 @@ class ColumnGuess:
 
 NOT_KNOWN = message("no field is called so; the column is kept as it is")
 TAKEN = message("another column fits this field better")
+IN_OPTIONS = message("the choices of this question stand in columns of their own, which are read")
 IMPLAUSIBLE = message("the header fits, the values do not")
 
 
-def unique_headers(cells: Sequence[Cell], width: int) -> list[str]:
-    """The headers of a sheet's columns, each once: a second 'E-mail' is 'E-mail (2)', one without text 'Column C'."""
-    texts = [displayed(cell) for cell in cells] + [""] * (width - len(cells))
-    found: list[str] = []
-    used: set[str] = set()
-    counts: Counter[str] = Counter()
-    for place, text in enumerate(texts):
-        name = text if text.strip() else f"Column {cell_name(1, place)[:-1]}"
-        counts[name] += 1
-        fresh = name if name not in used else f"{name} ({counts[name]})"
-        while fresh in used:
-            counts[name] += 1
-            fresh = f"{name} ({counts[name]})"
-        used.add(fresh)
-        found.append(fresh)
-    return found
-
-
 def guess_columns(
-    headers: Sequence[str], column: Callable[[int], Sequence[Cell]], taken: Collection[str] = ()
+    heading: Heading, column: Callable[[int], Sequence[Cell]], taken: Collection[str] = ()
 ) -> list[ColumnGuess]:
     """Which field each column holds.
 
     Args:
-        headers: the headers, as `unique_headers` gives them.
+        heading: what stands over the columns, as `heading_of` gives it.
         column: gives some cells under a header, by its place.
         taken: fields that a person gave to other columns, which are not guessed again.
     """
-    senses = _with_whole_names([sense_of(header) for header in headers])
-    fields = _fields(senses)
-    guesses = [_guess(*found) for found in zip(headers, fields, senses, strict=True)]
-    checked = [_checked(guess, column(place)) for place, guess in enumerate(guesses)]
+    senses = _with_whole_names([sense_at(heading, place) for place in range(len(heading.texts))])
+    section = _Section(senses)
+    fields = [None if sense is None else section.field(place, sense) for place, sense in enumerate(senses)]
+    guesses = [_guess(*found) for found in zip(heading.texts, fields, senses, strict=True)]
+    checked = [
+        guess if place in heading.options else _checked(guess, column(place)) for place, guess in enumerate(guesses)
+    ]
     free = [replace(g, field=None, reason=TAKEN) if g.field in taken else g for g in checked]
-    return _one_each(free, senses)
+    for place in summaries(heading):
+        free[place] = replace(free[place], field=None, confidence=0.0, reason=IN_OPTIONS)
+    filled = {place for place in range(len(free)) if any(not is_blank(cell) for cell in column(place))}
+    return _one_each(free, senses, heading, lambda place: (place in filled, place not in section.of_nominators))
 
 
 def _with_whole_names(senses: Sequence[Sense | None]) -> list[Sense | None]:
@@ -111,12 +102,6 @@ def _guess(header: str, field: str | None, sense: Sense | None) -> ColumnGuess:
     return ColumnGuess(header, field, round(sense.confidence - UNSURE * inferred, 2), sense.reason)
 
 
-def _fields(senses: Sequence[Sense | None]) -> list[str | None]:
-    """The field of each header, the person it speaks of taken from its words, else from where it stands."""
-    section = _Section(senses)
-    return [None if sense is None else section.field(place, sense) for place, sense in enumerate(senses)]
-
-
 class _Section:
     """Forms ask in sections, first about one person and then about the other: who is spoken of at each header."""
 
@@ -126,11 +111,15 @@ class _Section:
         self.first_nominee = min(named, default=None)
         self.said = {(sense.attribute, sense.role) for _, sense in known if sense.role is not None}
         self.current: Scope | None = None
+        self.of_nominators: set[int] = set()
 
-    def field(self, place: int, sense: Sense) -> str:
-        """The field of the header at a place; to be asked from left to right."""
+    def field(self, place: int, sense: Sense) -> str | None:
+        """The field of the header at a place, None if there is none of that person; to be asked from left to right."""
         if sense.attribute not in BY_ROLE:
-            return ABOUT_NOMINEES.get(sense.attribute, sense.attribute)
+            name = ABOUT_NOMINEES.get(sense.attribute, sense.attribute)
+            if self.current is NOMINATOR and sense.role is None:
+                self.of_nominators.add(place)
+            return None if sense.role is NOMINATOR and FIELD[name].scope is NOMINEE else name
         role = sense.role or self._role(place, sense)
         if sense.role is not None or sense.attribute in NAMES:
             self.current = role
@@ -159,13 +148,25 @@ def _checked(guess: ColumnGuess, cells: Sequence[Cell]) -> ColumnGuess:
     return ColumnGuess(guess.header, None, 0.0, IMPLAUSIBLE)
 
 
-def _one_each(guesses: list[ColumnGuess], senses: Sequence[Sense | None]) -> list[ColumnGuess]:
-    """One column for a field, the surest; several for what is asked of several nominees."""
+def _one_each(
+    guesses: list[ColumnGuess],
+    senses: Sequence[Sense | None],
+    heading: Heading,
+    favour: Callable[[int], tuple[bool, bool]],
+) -> list[ColumnGuess]:
+    """One column for a field (or the options of one question), the surest; several for several nominees.
+
+    `favour` says of a place whether it holds anything, and whether it stands among what is asked of nominees.
+    """
     groups: dict[tuple[str, object], list[int]] = defaultdict(list)
     for place, (guess, sense) in enumerate(zip(guesses, senses, strict=True)):
         if guess.field is not None and sense is not None:
             groups[guess.field, _slot(guess, sense)].append(place)
-    kept = {max(places, key=lambda place: (guesses[place].confidence, -place)) for places in groups.values()}
+    best = {
+        max(places, key=lambda place: (*favour(place), guesses[place].confidence, -place))
+        for places in groups.values()
+    }  # fmt: skip
+    kept = {other for place in best for other in heading.options.get(place, (place,))}
     return [
         guess if guess.field is None or place in kept else ColumnGuess(guess.header, None, 0.0, TAKEN)
         for place, guess in enumerate(guesses)

@@ -19,7 +19,16 @@ TIME = (
     r"(?P<hour>\d{1,2})(?:[:h.](?P<minute>\d{2}))(?:[:m.](?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?:s|h|hs|hrs|horas)?\.?\s*(?P<half>[ap])?(?(half)\.?\s*m?\b\.?)"
 )
-ZONE = r"(?P<zone>\(?(?:z|utc|gmt)?\s*(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s*\([a-z .]+\))?"
+NAMED_ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "brt": -3, "art": -3,
+    "uyt": -3, "clt": -4, "clst": -3, "pyt": -4, "bot": -4, "vet": -4, "gyt": -4, "pet": -5, "cot": -5,
+}  # fmt: skip
+"""Hours from UTC of the short names that mean one zone; EST and CST mean several."""
+
+ZONE = (
+    rf"(?P<zone>\(?(?:{'|'.join(sorted(NAMED_ZONES, key=len, reverse=True))})?"
+    r"\s*(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s*\([a-z .]+\))?"
+)
 TIME_AND_ZONE = re.compile(rf"{TIME}\s*{ZONE}")
 JOINT = r"(?:t|,|at|a las|a la|as|a|-|\s)*"
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})")
@@ -31,6 +40,13 @@ DAY_WORD = re.compile(
 )
 WORD_DAY = re.compile(rf"{WEEKDAY}(?P<word>[a-z]{{3,}})\.? (?P<day>\d{{1,2}}){ORDINAL},? (?P<year>\d{{4}})")
 YEAR = re.compile(r"[12]\d{3}(?:\.0)?")
+
+
+SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+"""A date as a spreadsheet counts it, in a text."""
+
+SERIAL_YEARS = range(2000, 2100)
+LAST_SERIAL = 80_000
 
 
 class DayOrder(StrEnum):
@@ -57,6 +73,19 @@ class Moment:
     def zoned(self) -> datetime | None:
         """The day and time with its offset, if one was given."""
         return None if self.offset is None else self.local.replace(tzinfo=timezone(self.offset))
+
+
+def serial_moment(number: float, *, from_1904: bool) -> Moment | None:
+    """The moment that a spreadsheet counts as a number of days; None for a number of no day from 2000 to 2100.
+
+    Excel counts from 30 December 1899, since it takes 1900 for a leap year, or from 1 January 1904.
+    """
+    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - no zone is known
+    moment = start + timedelta(days=number) if 0 < number < LAST_SERIAL else start
+    if moment.year not in SERIAL_YEARS:
+        return None
+    moment = (moment + timedelta(milliseconds=500)).replace(microsecond=0)
+    return Moment(moment.date(), moment.time() if number % 1 else None)
 
 
 def is_year(text: str) -> bool:
@@ -147,7 +176,7 @@ def _offset(zone: str) -> timedelta | None:
         return None
     match = re.search(r"([+-])(\d{1,2}):?(\d{2})?", text)
     if match is None:
-        return timedelta()
+        return timedelta(hours=NAMED_ZONES[text])
     offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
     if offset > timedelta(hours=14):
         raise ValueError(zone)

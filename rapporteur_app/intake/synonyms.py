@@ -140,6 +140,7 @@ SYNONYMS: dict[str, str] = {
         groupe d interet
         type d organisation, groupe auquel appartient""",
     "thematic_areas": """
+        areas, area
         thematic areas, thematic area, thematic areas of work, areas of work, areas of expertise, themes, topics
         area of work
         areas tematicas, area tematica, temas, ejes tematicos, eje tematico, areas de trabajo, areas de experiencia

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput
@@ -14,12 +15,11 @@ from rapporteur_app.intake.dates import MomentReader
 from rapporteur_app.intake.fields import FIELD, NAME_FIELDS, Kind, Scope
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.guessing import sheet_of
-from rapporteur_app.intake.header_words import sense_of
-from rapporteur_app.intake.headers import unique_headers
+from rapporteur_app.intake.headings import chosen, heading_of, sense_at
 from rapporteur_app.intake.values import CellReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rapporteur_app.i18n import Message
     from rapporteur_app.intake.cells import Cell
@@ -39,16 +39,22 @@ NOTE_WORDS = 3
 
 @dataclass(frozen=True)
 class Column:
-    """One mapped column; `slot` tells the columns of several nominees apart (None: it speaks of all of them)."""
+    """One mapped column, or the columns of one question's choices.
+
+    `slot` tells the columns of several nominees apart (None: it speaks of all of them).
+    """
 
     place: int
     header: str
     field: Field
     slot: int | None
     reader: CellReader
+    choices: Callable[[Sequence[Cell]], str] | None = None
 
     def cell(self, row: Sequence[Cell]) -> Cell:
-        """The column's cell in a row."""
+        """The column's cell in a row; of a question whose choices have a column each, those that are marked."""
+        if self.choices is not None:
+            return self.choices(row)
         return row[self.place] if self.place < len(row) else None
 
     def read(self, cell: Cell) -> Reading:
@@ -73,20 +79,26 @@ class Table:
         self.sheet = sheet.name
         self.header_row = mapping.header_row
         self._rows = sheet.rows
+        self._from_1904 = sheet.dates_1904
         header = sheet.rows[mapping.header_row - 1] if mapping.header_row <= len(sheet.rows) else []
-        width = max((len(row) for row in sheet.rows[mapping.header_row - 1 :]), default=0)
-        self.headers = unique_headers(header, width)
+        self._heading = heading_of(sheet.rows, mapping.header_row)
+        self.headers = self._heading.texts
+        self._first = mapping.header_row + self._heading.depth
         self._header = [displayed(cell) for cell in header]
         self._moments: list[MomentReader] = []
         self.columns = self._columns(mapping, vocabulary)
         self.notes: list[int] = []
         if not any(column.field.name in NAME_FIELDS for column in self.columns):
-            text = "Sheet “{sheet}”: no column holds the nominee's name. Name it in a mapping, as nominee_name."
-            raise BadInput(message(text, sheet=self.sheet))
+            raise BadInput(
+                message(
+                    "Sheet “{sheet}”: no column holds the nominee's name. Name it in a mapping, as nominee_name.",
+                    sheet=self.sheet,
+                )
+            )
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that hold a nomination, with their numbers; no blank ones, repeated headers, totals or notes."""
-        for number, row in enumerate(self._rows[self.header_row :], start=self.header_row + 1):
+        for number, row in enumerate(self._rows[self._first - 1 :], start=self._first):
             filled = [place for place, cell in enumerate(row) if not is_blank(cell)]
             if not filled or self._is_header(row) or _is_total(row, filled):
                 continue
@@ -113,7 +125,9 @@ class Table:
         mapped = [(places[header], name) for header, name in mapping.columns.items() if name and header in places]
         by_field: dict[str, list[int]] = defaultdict(list)
         for place, name in sorted(mapped):
-            by_field[name].append(place)
+            first = self._options(place, by_field[name])
+            if first is None:
+                by_field[name].append(place)
         slots = {name: self._slots(places) for name, places in by_field.items()}
         several = any(len(slots.get(name, ())) > 1 for name in NAME_FIELDS)
         return [
@@ -123,14 +137,23 @@ class Table:
                 FIELD[name],
                 slot if several else 1,
                 self._reader(place, name, mapping, vocabulary),
+                self._choices(place, {other for other, field in mapped if field == name}),
             )
             for name, found in slots.items()
             for place, slot in found.items()
         ]
 
+    def _options(self, place: int, before: list[int]) -> int | None:
+        """The column that stands for all choices of the question that this one is a choice of; None if it is this."""
+        return next((one for one in before if one in self._heading.options.get(place, ())), None)
+
+    def _choices(self, place: int, mapped: set[int]) -> Callable[[Sequence[Cell]], str] | None:
+        places = [one for one in self._heading.options.get(place, ()) if one in mapped]
+        return partial(chosen, self._heading, places) if places else None
+
     def _slots(self, places: list[int]) -> dict[int, int | None]:
         """The number of the nominee of each of a field's columns: as its header says, else as they stand."""
-        senses = [sense_of(self.headers[place]) for place in places]
+        senses = [sense_at(self._heading, place) for place in places]
         said = [sense.slot if sense else None for sense in senses]
         if len(places) == 1 or (None not in said and len(set(said)) == len(said)):
             return dict(zip(places, said, strict=True))
@@ -139,8 +162,8 @@ class Table:
     def _reader(self, place: int, name: str, mapping: Mapping, vocabulary: Vocabulary) -> CellReader:
         moments = None
         if FIELD[name].kind is Kind.MOMENT:
-            cells = (row[place] for row in self._rows[self.header_row :] if place < len(row))
-            moments = MomentReader(self.headers[place].strip(), cells, mapping.timezone)
+            cells = (row[place] for row in self._rows[self._first - 1 :] if place < len(row))
+            moments = MomentReader(self.headers[place].strip(), cells, mapping.timezone, from_1904=self._from_1904)
             self._moments.append(moments)
         return CellReader(FIELD[name].kind, vocabulary, mapping.values.get(name, {}), moments)
 

@@ -52,12 +52,12 @@ def marks_of(path: Path) -> dict[str, dict[str, Any]]:
 
 def _sheets(archive: zipfile.ZipFile, workbook: bytes) -> Iterator[tuple[str, str]]:
     """The name of each sheet with its part of the archive."""
-    from xml.etree import ElementTree
+    from xml.etree import ElementTree as ET
 
     with archive.open("xl/_rels/workbook.xml.rels") as part:
-        relations = ElementTree.fromstring(part.read(PIECE))  # noqa: S314 - in the child, within its limits
+        relations = ET.fromstring(part.read(PIECE))  # noqa: S314 - in the child, within its limits
     targets = {one.get("Id"): one.get("Target", "") for one in relations}
-    for sheet in ElementTree.fromstring(workbook).iter():  # noqa: S314 - as above
+    for sheet in ET.fromstring(workbook).iter():  # noqa: S314 - as above
         if sheet.tag.rpartition("}")[2] == "sheet":
             number = next((value for key, value in sheet.items() if key.rpartition("}")[2] == "id"), None)
             target = targets.get(number, "")

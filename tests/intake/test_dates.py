@@ -69,12 +69,6 @@ def test_a_cell_against_the_order_of_its_column_has_no_value():
     assert "day/month/year" in str(found.problem)
 
 
-def test_a_serial_number_is_not_guessed():
-    found = reader(44284.43).read(44284.43)
-    assert found.value is None
-    assert "lost its format" in str(found.problem)
-
-
 def test_a_day_without_a_time_counts_from_its_start_and_that_is_said():
     column = reader("2021-04-05")
     assert column.read("2021-04-05").value == ("2021-04-05T00:00:00-04:00", True)
@@ -90,3 +84,25 @@ def test_an_hour_that_came_twice_is_doubtful():
 def test_a_zone_that_there_is_not():
     with pytest.raises(BadInput, match="America/Santiagoo"):
         reader(zone="America/Santiagoo")
+
+
+@pytest.mark.parametrize(
+    ("cell", "from_1904", "iso"),
+    [
+        (44291.4375, False, "2021-04-05T10:30:00-04:00"),
+        (42829.4375, True, "2021-04-05T10:30:00-04:00"),
+        ("44291,4375", False, "2021-04-05T10:30:00-04:00"),
+        (44291.0, False, "2021-04-05T00:00:00-04:00"),
+    ],
+)
+def test_a_number_is_read_as_a_spreadsheet_counts_days(cell, from_1904, iso):
+    reader = MomentReader("When", [cell], "America/La_Paz", from_1904=from_1904)
+    assert reader.read(cell).value == (iso, True)
+    assert "days since" in str(reader.warnings()[0])
+
+
+@pytest.mark.parametrize("cell", [20210405, 12.5, 99999, -3])
+def test_a_number_of_no_such_day_is_flagged(cell):
+    reading = MomentReader("When", [cell], "UTC").read(cell)
+    assert reading.value is None
+    assert reading.problem is not None

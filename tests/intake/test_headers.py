@@ -1,4 +1,4 @@
-from rapporteur_app.intake.headers import unique_headers
+from rapporteur_app.intake.headings import unique_headers
 from tests.intake.sheet_forms import guessed
 
 

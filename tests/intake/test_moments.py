@@ -78,3 +78,14 @@ def test_what_is_written_is_what_is_read(moment):
 def test_no_text_breaks_it(text):
     found = read_moment(text)
     assert found is None or 1 <= found.day.month <= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [("2021/04/05 9:10:00 AM BRT", "-03:00"), ("2021/04/05 9:10 PET", "-05:00"), ("2021-04-05 09:10 CEST", "+02:00")],
+)
+def test_short_names_of_one_zone(text, offset):
+    moment = read_moment(text)
+    assert moment is not None
+    assert moment.zoned is not None
+    assert moment.zoned.isoformat().endswith(offset)

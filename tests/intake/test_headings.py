@@ -1,0 +1,95 @@
+"""Headers of one line and of two, groups, and columns that are choices of one question."""
+
+from rapporteur_app.intake.headings import chosen, heading_of, sense_at, summaries
+from tests.intake.sheet_forms import guessed, read, region
+
+
+def test_one_line():
+    found = heading_of([["Name", "E-mail"], ["Ana", "a@example.org"]], 1)
+    assert (found.texts, found.depth, found.options) == (("Name", "E-mail"), 1, {})
+
+
+def test_a_title_over_several_columns_says_of_whom_they_speak():
+    rows = [
+        ["No.", "Nominee", "", "", "Nominator", ""],
+        ["", "Name", "E-mail", "Country", "Name", "E-mail"],
+        [1, "Ana", "a@example.org", "Peru", "Rosa", "r@example.org"],
+    ]
+    found = guessed(*rows)
+    assert found.mapping.header_row == 1
+    assert list(found.mapping.columns.items())[1:] == [
+        ("Nominee – Name", "nominee_name"), ("Nominee – E-mail", "nominee_email"),
+        ("Nominee – Country", "nominee_country"), ("Nominator – Name", "nominator_name"),
+        ("Nominator – E-mail", "nominator_email"),
+    ]  # fmt: skip
+    records = read(*rows)
+    assert [one.row for one in records.nominations] == [3]
+    assert records.nominations[0].raw["Nominee – Country"] == "Peru"
+
+
+def test_a_title_is_no_upper_line():
+    found = guessed(["Nominations 2021"], ["Nominee", "E-mail", "Nominator"], ["Ana", "a@example.org", "Rosa"])
+    assert found.mapping.header_row == 2
+
+
+def test_questions_over_their_choices():
+    rows = [
+        ["Respondent ID", "Name of the nominee", "Thematic areas", "", ""],
+        [
+            "",
+            "Open-Ended Response",
+            "Irregular migration",
+            "Social inclusion and integration",
+            "Other (please specify)",
+        ],
+        [118, "Ana", "Irregular migration", "", ""],
+        [119, "Rosa", "Irregular migration", "Social inclusion and integration", "the sea"],
+    ]
+    found = heading_of(rows, 1)
+    assert found.texts[1:3] == ("Name of the nominee", "Thematic areas – Irregular migration")
+    assert found.options[2] == (2, 3, 4)
+    records = read(*rows, vocabulary=region())
+    assert [one.nominees[0].thematic_areas for one in records.nominations] == [[3], [3, 5]]
+    assert [flag.cell for flag in records.flagged] == ["C4"]
+    assert records.nominations[1].raw["Thematic areas – Other (please specify)"] == "the sea"
+
+
+def test_choices_with_0_and_1_are_joined_and_their_summary_is_left():
+    rows = [
+        ["nominee/name", "nominee/areas", "nominee/areas/1", "nominee/areas/4", "nominee/consent"],
+        ["Ana", "1 4", 1, 1, "yes"],
+        ["Rosa", "4", 0, 1, "no"],
+    ]
+    found = heading_of(rows, 1)
+    assert found.options == {2: (2, 3), 3: (2, 3)}
+    assert summaries(found) == {1}
+    assert chosen(found, (2, 3), rows[2]) == "4"
+    records = read(*rows, vocabulary=region())
+    assert records.mapping.columns == {
+        "nominee/name": "nominee_name", "nominee/areas": None, "nominee/areas/1": "thematic_areas",
+        "nominee/areas/4": "thematic_areas", "nominee/consent": "consent",
+    }  # fmt: skip
+    assert [one.nominees[0].thematic_areas for one in records.nominations] == [[1, 4], [4]]
+    assert [one.consent for one in records.nominations] == [True, False]
+
+
+def test_questions_of_yes_and_no_in_one_group_are_no_choices():
+    rows = [["nominee/name", "nominee/consent", "nominee/available"], ["Ana", 1, 0]]
+    assert heading_of(rows, 1).options == {}
+
+
+def test_choices_in_brackets():
+    rows = [["Nominee", "Which languages? [English]", "Which languages? [Español]"], ["Ana", "Yes", "No"]]
+    assert read(*rows).nominations[0].nominees[0].languages == ["en"]
+
+
+def test_tags_under_the_headers_are_no_row():
+    rows = [["nominee", "country"], ["#name", "#country+code"], ["Ana", "PE"]]
+    assert [one.row for one in read(*rows).nominations] == [3]
+
+
+def test_the_group_says_of_whom():
+    heading = heading_of([["nominator/email", "nominator/name"], ["a@example.org", "Ana"]], 1)
+    sense = sense_at(heading, 0)
+    assert sense is not None
+    assert (sense.attribute, sense.role) == ("email", "nominator")
