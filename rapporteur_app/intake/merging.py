@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -145,53 +144,27 @@ def keep_apart(workspace: Workspace, actor: Actor, first: int, second: int) -> N
 
 
 def suggest(reader: Reader, progress: Progress = SILENT) -> list[Suggestion]:
-    """Pairs of candidates who may be one person, best first; pairs kept apart are left out."""
-    import numpy as np
-    from rapidfuzz import fuzz, process
+    """Pairs of candidates who may be one person, best first; pairs kept apart are left out.
 
-    persons = read_pool(reader).persons
+    Raises:
+        Cancelled: the person asked to stop.
+    """
+    from rapporteur_app.intake.blocking import candidate_pairs
+    from rapporteur_app.intake.matching import FIELDS as EVIDENCE
+    from rapporteur_app.intake.matching import compare, traits
+
+    persons = sorted(read_pool(reader).persons, key=lambda person: person.id)
+    known = [traits(person.name, {what: getattr(person.candidate, what) for what in EVIDENCE}) for person in persons]
     apart = {(row.first_id, row.second_id) for row in reader.all(KeptApart)}
-    names = [sorted_tokens(person.name) for person in persons]
-    found = []
-    block = 1000
-    progress.start(message("Comparing candidates"), len(names))
-    for start in range(0, len(names), block):
-        scores = process.cdist(names[start : start + block], names, scorer=fuzz.ratio, score_cutoff=60, workers=-1)
-        subsets = process.cdist(
-            names[start : start + block], names, scorer=fuzz.token_set_ratio, score_cutoff=90, workers=-1
-        )
-        for row, column in np.argwhere((scores > 0) | (subsets > 0)):
-            first, second = persons[start + row], persons[column]
-            if first.id < second.id and (first.id, second.id) not in apart:
-                found.append(_compare(first, second, float(scores[row, column]), float(subsets[row, column])))
-        progress.advance(min(block, len(names) - start))
-    good = [suggestion for suggestion in found if suggestion.score >= LISTED]
-    return sorted(good, key=lambda suggestion: (-suggestion.score, suggestion.first.id, suggestion.second.id))
-
-
-def sorted_tokens(name: str) -> str:
-    """A name for comparison: no accents, no case, no punctuation, its words in alphabetical order."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() else " " for c in bare).split()
-    return " ".join(
-        sorted(word for word in words if word not in {"de", "da", "do", "dos", "das", "del", "la", "y", "e"})
-    )
-
-
-def _compare(first: Person, second: Person, whole: float, subset: float) -> Suggestion:
-    """The score: how alike the names are, moved by what e-mail, organisation and country say."""
-    one, two = first.candidate, second.candidate
-    score, evidence = max(whole, subset * 0.88), {"name": f"{one.name} / {two.name}"}
-    weights = {"email": (12.0, -6.0), "organisation": (6.0, -3.0), "country": (2.0, -6.0), "phone": (10.0, 0.0)}
-    for name, (same, different) in weights.items():
-        left, right = getattr(one, name), getattr(two, name)
-        if not left or not right:
-            continue
-        equal = (
-            sorted_tokens(left) == sorted_tokens(right)
-            if name == "organisation"
-            else left.casefold() == right.casefold()
-        )
-        score += same if equal else different
-        evidence[name] = f"= {left}" if equal else f"{left} ≠ {right}"
-    return Suggestion(first, second, max(0.0, min(100.0, score)), evidence)
+    progress.start(message("Comparing candidates"), 2 * len(persons))
+    pairs = candidate_pairs(known, progress)
+    found, done = [], 0
+    for compared, (at, other) in enumerate(pairs.tolist(), 1):
+        likeness = compare(known[at], known[other], LISTED)
+        if likeness is not None and (persons[at].id, persons[other].id) not in apart:
+            found.append(Suggestion(persons[at], persons[other], *likeness))
+        if (reached := len(persons) * compared // len(pairs)) > done:
+            progress.advance(reached - done)
+            done = reached
+    progress.advance(len(persons) - done)
+    return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.first.id, suggestion.second.id))
