@@ -23,6 +23,9 @@ BUTS = words_in(
 UNSURE = ("no se", "no sabe", "not sure", "nao sei", "no aplica", "not applicable", "nao se aplica", "no corresponde",
           "not yet", "no todavia", "todavia no", "ainda nao", "pas encore", "non applicable")  # fmt: skip
 
+NOT_APPLICABLE = frozenset(("n a", "s o", "n d", "n s"))
+NEITHER = message("neither a plain yes nor a plain no")
+
 DECLINED = ("prefiero no", "prefiere no", "prefer not", "prefers not", "rather not", "prefiro nao", "prefere nao",
             "prefere ne pas", "ne souhaite pas")  # fmt: skip
 """How people say that they will not say: understood, and no value."""
@@ -31,6 +34,8 @@ DECLINED = ("prefiero no", "prefiere no", "prefer not", "prefers not", "rather n
 def read_yes_no(text: str) -> Reading:
     """True or False where a text says so plainly; 'partly', 'not yet' and 'yes, but' are for a person to judge."""
     words = folded(text)
+    if words in NOT_APPLICABLE:
+        return Reading(None, NEITHER)
     if not words:
         return NOTHING if not text.strip() else _tick(text)
     if any(holds_phrase(words, phrase) for phrase in DECLINED):
@@ -41,10 +46,10 @@ def read_yes_no(text: str) -> Reading:
         return Reading(value=True)
     if first in NO and plainly and not any(words.startswith(phrase) for phrase in UNSURE):
         return Reading(value=False)
-    return Reading(None, message("neither a plain yes nor a plain no"))
+    return Reading(None, NEITHER)
 
 
 def _tick(text: str) -> Reading:
     if text.strip() in {"✓", "✔", "☑", "√"}:
         return Reading(value=True)
-    return Reading(None, message("neither a plain yes nor a plain no"))
+    return Reading(None, NEITHER)

@@ -22,6 +22,16 @@ TWICE = message("the clocks were changed in that hour, so that it is not sure wh
 OTHER_ORDER = message("the column is read as {order}, which does not fit here")
 
 
+BOTH_ORDERS = message("day and month could be read either way, and the column has dates of both kinds")
+
+
+def _order_of(numbers: tuple[int, int]) -> DayOrder | None:
+    """The order that two numbers prove, or None."""
+    if max(numbers) <= 12:
+        return None
+    return DayOrder.DAY_FIRST if numbers[0] > 12 else DayOrder.MONTH_FIRST
+
+
 def zone_of(name: str) -> ZoneInfo:
     """The time zone of a name such as America/Santiago.
 
@@ -49,6 +59,9 @@ class MomentReader:
         self.header = header
         self._texts = [displayed(cell) for cell in cells if not is_blank(cell)]
         self.order, self._order_said = decide_order(self._texts)
+        self._both_orders = (
+            len({_order_of(numbers) for one in self._texts if (numbers := numbers_of(one))} - {None}) > 1
+        )
         self._dates_only = False
         self._from_1904 = from_1904
         self._serials = False
@@ -68,7 +81,9 @@ class MomentReader:
         if moment is None:
             return Reading(None, self._problem(text))
         self._dates_only |= moment.clock is None
-        return self._in_zone(moment)
+        reading = self._in_zone(moment)
+        numbers = numbers_of(text) if self._both_orders else None
+        return Reading(reading.value, BOTH_ORDERS) if numbers and max(numbers) <= 12 else reading
 
     def warnings(self) -> list[Message]:
         """What a person should know about how the column was read; complete once all cells are read."""

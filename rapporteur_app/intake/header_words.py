@@ -17,6 +17,7 @@ from rapporteur_app.intake.synonyms import (
     OWN_WORDS,
     SMALL_WORDS,
     SYNONYMS,
+    THIRD_PERSON,
 )
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ ORDINALS = {
 class Sense:
     """What a header seems to ask.
 
-    `role` is whom it names (None where it names nobody), `own` whether it addresses whoever fills in the form,
+    `role` is whom it names (None where it names nobody), `own` whether it addresses whoever fills in the form, `third`
+    whether its words for that may also speak of a third person,
     `slot` the number of the nominee ('Nominee 2'), `confidence` is from 0 to 1.
     """
 
@@ -71,12 +73,13 @@ class Sense:
     slot: int | None
     confidence: float
     reason: Message
+    third: bool = False
 
 
 @lru_cache(maxsize=4096)
 def sense_of(header: str, *, fuzzy: bool = True) -> Sense | None:
     """What a header asks; None if that is no field, or not known."""
-    variants = [_Variant(text) for text in _variants(header)]
+    variants = [_Variant(text) for text in _variants(_apart(header))]
     if not variants or any(set(v.words) & BARRED or " ".join(v.bare) in _ignored() for v in variants[:1]):
         return None
     for find in (_exact, _phrase, _near) if fuzzy else (_exact, _phrase):
@@ -93,9 +96,8 @@ def sense_within(group: str, label: str) -> Sense | None:
     if sense is None:
         return sense_of(f"{group} {label}")
     around = _Variant(group)
-    return replace(
-        sense, role=sense.role or around.role, own=sense.own or around.own, slot=sense.slot or around.slot
-    )  # fmt: skip
+    found = replace(sense, role=sense.role or around.role, slot=sense.slot or around.slot)
+    return found if sense.own or not around.own else replace(found, own=True, third=around.third)
 
 
 class _Variant:
@@ -105,14 +107,29 @@ class _Variant:
         self.words: Words = tuple(folded(text).split()[:LONGEST_HEADER])
         self.bare = _without_small(self.words)
         self.role, rest = _role_of(self.words)
-        self.own = bool(set(rest) & _own_words())
+        own = set(rest) & _own_words()
+        self.own, self.third = bool(own), bool(own) and own <= _third_person()
         self.slot = _slot(self.words)
         numbers = {str(self.slot)} | set(ORDINALS) if self.slot else set()
         self.rest = tuple(w for w in _without_small(rest) if w not in _own_words() and w not in numbers)
 
     def sense(self, attribute: str, confidence: float, reason: Message) -> Sense:
         """The sense of the header if it asks this."""
-        return Sense(attribute, self.role, self.own, self.slot, confidence, reason)
+        return Sense(attribute, self.role, self.own, self.slot, confidence, reason, self.third)
+
+
+def _apart(header: str) -> str:
+    """A code such as 'nomineeEmail' or 'nomineeemail' as words: some tools allow neither spaces nor underscores."""
+    code = header.strip()
+    if not code.isalnum() or not code.isascii():
+        return header
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", code)
+    if " " in words or (words.lower(),) in _attributes() or (words.lower(),) in _roles():
+        return words
+    for (role, *more), length in ((role, len(role[0])) for role in _roles()):
+        if not more and words.lower().startswith(role) and (words[length:].lower(),) in _attributes():
+            return f"{role} {words[length:]}"
+    return words
 
 
 def _variants(header: str) -> list[str]:
@@ -224,6 +241,11 @@ def _small_words() -> frozenset[str]:
 @cache
 def _own_words() -> frozenset[str]:
     return frozenset(word for words in _listed(OWN_WORDS) for word in words)
+
+
+@cache
+def _third_person() -> frozenset[str]:
+    return frozenset(word for words in _listed(THIRD_PERSON) for word in words)
 
 
 @cache

@@ -41,6 +41,9 @@ NAMES = ("name", "given_name", "family_name")
 SECTIONED = ("email", "phone", "organisation")
 """What takes the person of the columns before it, where it names none."""
 
+OF_THE_MATTER = ("thematic_areas", "available")
+"""What is asked about nominees wherever it stands."""
+
 CERTAIN = 0.9
 """Under this confidence the values of a column must bear out what its header seems to say."""
 
@@ -90,9 +93,16 @@ def guess_columns(
 
 def _with_whole_names(senses: Sequence[Sense | None]) -> list[Sense | None]:
     """The senses, where 'name' beside a column of family names is the given name, and else the whole one."""
-    asked = {sense.attribute for sense in senses if sense is not None}
-    meant = "given_name" if "family_name" in asked and not asked & {"given_name", "name"} else "name"
-    return [replace(one, attribute=meant) if one and one.attribute == "short_name" else one for one in senses]
+    return [
+        replace(one, attribute=_meant_name(one, senses)) if one and one.attribute == "short_name" else one
+        for one in senses
+    ]
+
+
+def _meant_name(name: Sense, senses: Sequence[Sense | None]) -> str:
+    """What 'name' means beside the other columns that may speak of the same person."""
+    asked = {one.attribute for one in senses if one and (None in (one.role, name.role) or one.role is name.role)}
+    return "given_name" if "family_name" in asked and not asked & {"given_name", "name"} else "name"
 
 
 def _guess(header: str, field: str | None, sense: Sense | None) -> ColumnGuess:
@@ -119,19 +129,28 @@ class _Section:
             name = ABOUT_NOMINEES.get(sense.attribute, sense.attribute)
             if self.current is NOMINATOR and sense.role is None:
                 self.of_nominators.add(place)
-            return None if sense.role is NOMINATOR and FIELD[name].scope is NOMINEE else name
+            theirs = sense.role is NOMINATOR or (sense.role is None and self._precedes(place, sense))
+            return None if theirs and FIELD[name].scope is NOMINEE else name
         role = sense.role or self._role(place, sense)
         if sense.role is not None or sense.attribute in NAMES:
             self.current = role
         return BY_ROLE[sense.attribute][role is NOMINATOR]
 
+    def _precedes(self, place: int, sense: Sense) -> bool:
+        """Whether a header stands among those about the nominator, before anything that names the nominee."""
+        before = self.first_nominee is not None and place < self.first_nominee
+        return before and self.current is NOMINATOR and sense.attribute not in OF_THE_MATTER
+
     def _role(self, place: int, sense: Sense) -> Scope:
         """Of whom a header speaks that names nobody."""
-        if sense.own and self.first_nominee is not None:
+        third = sense.third and self.current is NOMINEE
+        if sense.own and not third and self.first_nominee is not None:
             return NOMINATOR
         if sense.attribute in NAMES:
             return NOMINEE if self.first_nominee is None else NOMINATOR
         if (sense.attribute, NOMINEE) in self.said and (sense.attribute, NOMINATOR) not in self.said:
+            return NOMINATOR
+        if self._precedes(place, sense):
             return NOMINATOR
         if sense.attribute not in SECTIONED or self.first_nominee is None:
             return self.current if self.current and sense.attribute in SECTIONED else NOMINEE

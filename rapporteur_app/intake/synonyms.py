@@ -41,6 +41,9 @@ OWN_WORDS = (
 )
 """Words for whoever fills in the form: the nominator, unless the form is one by which people put themselves forward."""
 
+THIRD_PERSON = "su, sus, seu, sua"
+"""Those of these words that also speak of a third person: the nominee, where the columns before speak of one."""
+
 SMALL_WORDS = """
 the, of, for, a, an, is, to, and, or, please, s, in
 el, la, los, las, de, del, un, una, y, o, al, es, en, por favor, para
@@ -63,6 +66,8 @@ SYNONYMS: dict[str, str] = {
         nomination date, date and time, date, year, nomination year, submitted, end, date time
         marca temporal, marca de tiempo, fecha y hora, fecha de envio, fecha de recepcion, hora de finalizacion
         fecha
+        registration date, date registered, fecha de registro, fecha de inscripcion, data de inscricao
+        data de registro, date d inscription, date d enregistrement
         recibido, recibida, fecha de nominacion, fecha de la nominacion, ano, fecha de presentacion, hora de envio
         carimbo de data hora, carimbo de data e hora, data e hora, data de envio, data de recebimento
         hora de conclusao

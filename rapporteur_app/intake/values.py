@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from rapporteur_app.intake.vocabulary import Terms, Vocabulary
 
 EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s.,;<>()]{2,}")
+ANONYMOUS = frozenset(("anonymous", "anonimo", "anonima", "anonyme"))
+"""What Microsoft Forms writes for the address of somebody who did not sign in."""
+
+NOT_ASKED = frozenset(("n/a", "n.a.", "n. a."))
+"""What LimeSurvey writes for a question that was not asked, and people for one that does not fit."""
+
 AGES = re.compile(r"(\d{1,3})(?:\s?-\s?(\d{1,3})|\+)")
 
 
@@ -42,6 +48,7 @@ class CellReader:
         """
         self._values = {folded(text): value for text, value in values.items()}
         self._read = moments.read if moments is not None else _reader(kind, vocabulary)
+        self._verbatim = kind in (Kind.TEXT, Kind.NAME)
         self._known: dict[Cell, Reading] = {}
 
     def read(self, cell: Cell) -> Reading:
@@ -57,7 +64,8 @@ class CellReader:
             return NOTHING
         if self._values:
             cell = self._values.get(folded(displayed(cell)), cell)
-        return NOTHING if is_blank(cell) else self._read(cell)
+        not_asked = not self._verbatim and displayed(cell).strip().casefold() in NOT_ASKED
+        return NOTHING if is_blank(cell) or not_asked else self._read(cell)
 
 
 def _reader(kind: Kind, vocabulary: Vocabulary) -> Callable[[Cell], Reading]:
@@ -91,6 +99,8 @@ def read_name(text: str) -> Reading:
 def read_email(text: str) -> Reading:
     """An e-mail address, checked and never changed."""
     address = text.strip()
+    if folded(address) in ANONYMOUS:
+        return NOTHING
     if EMAIL.fullmatch(address):
         return Reading(address)
     return Reading(None, message("this is not one e-mail address"))
