@@ -35,14 +35,11 @@ def decide(
 ) -> None:
     """Take the decision; until the signature, another one replaces it."""
     from rapporteur_app.decision.decide import decide as take
-    from rapporteur_app.decision.decide import first_ranked_now
 
     selected, others = id_number(select, "C"), [id_number(text, "C") for text in alternate or []]
     reasons = {code: read_text(Path(file)) for code, file in pairs(justification).items()}
     with opened(selection) as workspace:
-        with workspace.reading() as reader:
-            first = first_ranked_now(reader)
-        take(workspace, actor(who), selected, others, reasons, first, deviation)
+        take(workspace, actor(who), selected, others, reasons, deviation)
     shown = ", ".join(f"C{number}" for number in others) or "–"
     say(message("Selected: {selected}. Alternates: {alternates}.", selected=f"C{selected}", alternates=shown))
 

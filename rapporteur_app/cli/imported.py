@@ -56,7 +56,7 @@ def _line(text: str) -> str:
 def _tell_names(found: dict[str, Any]) -> None:
     for row in found["joint"]:
         say(message("Row {row}, cell {cell} names several persons: {names}.", row=row["row"], cell=row["cell"],
-                    names="; ".join(row["names"])))  # fmt: skip
+                    names="; ".join(map(_line, row["names"]))))  # fmt: skip
     for row in found["joined"]:
         rows = ", ".join(str(number) for number in row["rows"])
-        say(message("One candidate, spelled alike in rows {rows}: {name}.", rows=rows, name=row["name"]))
+        say(message("One candidate, spelled alike in rows {rows}: {name}.", rows=rows, name=_line(row["name"])))

@@ -11,7 +11,7 @@ from rapporteur_app.consultation.shortlist import need_shortlist
 from rapporteur_app.consultation.stakeholders import is_registered, registered
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Concern, ConsultationRound, Invitation, Reply, Stage, Stakeholder
+from rapporteur_app.model import Concern, ConsultationRound, DecisionSignature, Invitation, Reply, Stage, Stakeholder
 from rapporteur_app.setup.settings import setting
 from rapporteur_app.workspace.clock import now
 
@@ -61,6 +61,8 @@ def open_round(
     if not question.strip():
         raise BadInput(message("The question of the round is empty. Write what the stakeholders are asked."))
     with workspace.reading() as reader:
+        if reader.first(DecisionSignature):
+            raise WrongStage(message("The decision is signed: nobody is consulted on the shortlist any more."))
         fresh = _new_round(reader, question.strip(), starts, ends)
         need_shortlist(reader)
         asked = _asked(reader, only)

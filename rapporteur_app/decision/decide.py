@@ -25,7 +25,6 @@ def decide(
     selected: int,
     alternates: Sequence[int],
     justification: Mapping[str, str],
-    first_ranked: Sequence[int],
     deviation: str = "",
 ) -> Decision:
     """Take the decision, or another one in its place as long as the chair has not signed.
@@ -38,8 +37,8 @@ def decide(
         selected: the number of the selected candidate.
         alternates: the numbers of those who follow if the selected one declines, in order.
         justification: why, by language; one language at least.
-        first_ranked: the candidates with rank 1, several where they tie (`first_ranked_now`); empty without a ranking.
-        deviation: why it is none of them, if it is none; and why concerns that nobody answered do not stop it.
+        deviation: why it is none of those with rank 1, if it is none; and why concerns that nobody answered do not
+            stop it.
 
     Raises:
         BadInput: a candidate who is not on the shortlist, withdrew, declined, or stands twice; no justification; the
@@ -57,7 +56,7 @@ def decide(
         require_unsigned(tx)
         _require_names(tx, [selected, *alternates])
         require_settled(tx, deviation)
-        require_reason(selected, first_ranked, deviation)
+        require_reason(selected, first_ranked_now(tx), deviation)
         decision = tx.first(Decision) or Decision(selected_id=selected, alternates=[], justification={}, at="")
         _forget_what_it_replaces(tx, decision)
         decision.selected_id, decision.alternates = selected, list(alternates)

@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rapporteur_app.errors import BadInput, NotFound
+from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.merging import live
 from rapporteur_app.intake.pool import Person, Pool, names_to_ids, plain, read_pool
 from rapporteur_app.intake.proposals import Judge
-from rapporteur_app.model import Admission, Finding, FindingState, Mention, Nomination, Stage, Withdrawal
+from rapporteur_app.model import (
+    Admission,
+    DecisionSignature,
+    Finding,
+    FindingState,
+    Mention,
+    Nomination,
+    Stage,
+    Withdrawal,
+)
 from rapporteur_app.setup.selection import template_of
 from rapporteur_app.workspace.clock import now
 
@@ -74,6 +83,7 @@ def screen(
     """
     action = message("Screened {id}: {rule} is {state}", id=subject.short_id, rule=rule, state=state.value)
     with workspace.transaction(actor, action, stage=Stage.SCREENING) as tx:
+        _require_unsigned(tx)
         found = rule_named(template_of(tx), rule)
         for target in _targets(tx, read_pool(tx), subject, found):
             _record(tx, actor, target, rule, state, note, at)
@@ -91,6 +101,7 @@ def load_findings(workspace: Workspace, actor: Actor, rows: Sequence[Mapping[str
     with workspace.transaction(
         actor, message("Screening loaded: {count}", count=len(rows)), stage=Stage.SCREENING
     ) as tx:
+        _require_unsigned(tx)
         template, pool = template_of(tx), read_pool(tx)
         names = names_to_ids(pool)
         for number, row in enumerate(rows, start=2):
@@ -132,6 +143,14 @@ def state_named(text: str, row: int) -> FindingState:
         ) from error
 
 
+def _require_unsigned(reader: Reader) -> None:
+    """See that no signed decision stands on the screening: who is eligible decides who is ranked."""
+    if reader.first(DecisionSignature):
+        raise WrongStage(
+            message("The decision is signed: the screening that it stands on no longer changes. A person may withdraw.")
+        )
+
+
 def _targets(reader: Reader, pool: Pool, subject: Subject, rule: EligibilityRule) -> list[Subject]:
     """Where a finding belongs: a rule of candidates on the person, a rule of nominations on each of theirs."""
     if subject.nomination is not None:
@@ -169,6 +188,7 @@ def admit(workspace: Workspace, actor: Actor, subject: Subject, note: str) -> No
     if not note.strip():
         raise BadInput(message("{id} is admitted only with a reason.", id=subject.short_id))
     with workspace.transaction(actor, message("Admitted {id}", id=subject.short_id), stage=Stage.SCREENING) as tx:
+        _require_unsigned(tx)
         if subject.nomination is not None:
             tx.need(Nomination, subject.nomination)
         else:
@@ -211,6 +231,7 @@ def _subjects(pool: Pool, rule: EligibilityRule) -> Iterator[tuple[Subject, Pers
 def accept_proposals(workspace: Workspace, actor: Actor) -> list[Proposal]:
     """Record every proposal as found; the note is the program's reason, in English as all that the file keeps."""
     with workspace.transaction(actor, message("Proposals of the screening accepted"), stage=Stage.SCREENING) as tx:
+        _require_unsigned(tx)
         proposals = propose(tx)
         for proposal in proposals:
             _record(tx, actor, proposal.subject, proposal.rule, proposal.state, str(proposal.reason), "")

@@ -146,9 +146,12 @@ def _deviates(facts: Facts) -> Message:
     """What the reason for deviating speaks to: the ranking, or concerns that nobody had answered."""
     rows = facts.results["candidates"] if facts.results else []
     selected = facts.decision.selected_id if facts.decision else 0
-    if any(row["id"] == f"C{selected}" and row["rank"] != 1 for row in rows):
+    ranks = [row["rank"] for row in rows if row["id"] == f"C{selected}"]
+    if ranks and ranks[0] != 1:
         return message("The decision deviates from the ranking. The reason:")
-    return message("The reason for deciding before all else was settled:")
+    if ranks and facts.unanswered:
+        return message("The reason for deciding before all else was settled:")
+    return message("The taskforce added to its decision:")
 
 
 def _place(facts: Facts) -> list[Block]:

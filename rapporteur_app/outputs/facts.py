@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.consultation.report import ConsultationReport, consultation_report
+from rapporteur_app.decision.settled import unanswered
 from rapporteur_app.consultation.template import thresholds_of
 from rapporteur_app.errors import WrongStage
 from rapporteur_app.intake.pool import Pool, read_pool
@@ -72,6 +73,8 @@ class Facts:
     left_out: list[ShortlistEntry]
     rounds: list[ConsultationRound]
     consultation: ConsultationReport | None
+    unanswered: list[str]
+    """The concerns that have no disposition."""
     stakeholders: dict[int, Stakeholder]
     decision: Decision | None
     endorsements: list[Endorsement]
@@ -132,6 +135,7 @@ def read_facts(reader: Reader) -> Facts:
         left_out=reader.all(ShortlistEntry, chosen=False),
         rounds=rounds,
         consultation=consultation_report(reader, None, thresholds_of(reader)) if rounds else None,
+        unanswered=unanswered(reader),
         stakeholders={row.id or 0: row for row in reader.all(Stakeholder)},
         decision=reader.first(Decision),
         endorsements=reader.all(Endorsement, Endorsement.member_id),

@@ -311,16 +311,14 @@ def _concern(r: Rehearsal, organisation: str, candidate: str) -> int:
 
 def _decide(r: Rehearsal) -> None:
     from rapporteur_app.decision.chair_key import chair_key
-    from rapporteur_app.decision.decide import decide, first_ranked_now
+    from rapporteur_app.decision.decide import decide
     from rapporteur_app.decision.endorse import endorse
     from rapporteur_app.decision.sign import sign_decision
 
     chosen = r.toml("decision.toml")
     texts = {lang: (r.sample / file).read_text("utf-8") for lang, file in chosen["justification"].items()}
-    with r.workspace.reading() as reader:
-        first = first_ranked_now(reader)
     selected, alternates = r.candidate(chosen["selected"]), [r.candidate(name) for name in chosen["alternates"]]
-    decide(r.workspace, r.chair, selected, alternates, texts, first, chosen["deviation"])
+    decide(r.workspace, r.chair, selected, alternates, texts, chosen["deviation"])
     for row in r.toml("endorsements.toml")["endorsement"]:
         endorse(
             r.workspace, SECRETARIAT, r.member(row["member"]), Stance(row["stance"]), row.get("statement", "").strip()

@@ -98,6 +98,8 @@ def open_results(
         actor, message("Results opened, round {round}", round=round_number), reversible=False
     ) as tx:
         _require_openable(tx, round_number)
+        if [ballot.id for ballot in _sort(tx, round_number)[0]] != [ballot.id for ballot in counted]:
+            raise WrongStage(message("Ballots came in meanwhile. Nothing was opened; open the results again."))
         tx.session.add_all([score for rows in scores.values() for score in rows])
         return tx.add(
             Opening(
@@ -110,6 +112,9 @@ def open_results(
             )
         )
 
+
+STRANGE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
+"""What reading raises where a signed ballot holds what this program would never seal."""
 
 LEFT_OUT = "left_out"
 """The reason of a ballot that could not be opened and that the chair left out; its "why" stands beside it."""
@@ -131,10 +136,13 @@ def _opened(
     member = f"M{ballot.member_id}"
     try:
         scores = _scores(ballot, keys, rubric, candidates)
-    except RapporteurError as refusal:
+    except (RapporteurError, *STRANGE) as error:
         if bad_expected:
             return None
-        raise BadBallot(member, refusal) from refusal
+        strange = UnreadableFile(
+            message("The ballot of {member} holds what nobody can read.", member=member), str(error)
+        )
+        raise BadBallot(member, error if isinstance(error, RapporteurError) else strange) from error
     if bad_expected:
         raise BadInput(
             message("The ballot of {member} can be opened; only one that cannot is left out.", member=member)

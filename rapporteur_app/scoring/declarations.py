@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.pool import names_to_ids, plain, read_pool
-from rapporteur_app.model import Candidate, Declaration, Interest, Member, Opening, Recusal, Stage
+from rapporteur_app.model import Candidate, Declaration, Interest, Member, Opening, Recusal, Role, Stage
 from rapporteur_app.setup.criteria import frozen_policy
-from rapporteur_app.setup.members import scoring_members
+from rapporteur_app.setup.members import require_role, scoring_members
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Callable, Mapping, Sequence, Set
 
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
@@ -153,11 +153,12 @@ def confirm_recusal(workspace: Workspace, actor: Actor, member: int, candidate: 
 
     Raises:
         NotFound: the member has declared nothing about this candidate yet.
-        BadInput: what was declared is 'none'.
+        BadInput: what was declared is 'none'; or a member acts who does not chair.
         WrongStage: the results of the round are already open.
     """
     action = message("Recusal confirmed: {member} on {candidate}", member=f"M{member}", candidate=f"C{candidate}")
     with workspace.transaction(actor, action, stage=Stage.CONFLICTS) as tx:
+        _require_chair(tx, actor)
         if tx.first(Opening):
             raise WrongStage(message("The results are open: a recusal can no longer be confirmed for this round."))
         declaration = tx.first(Declaration, member_id=member, candidate_id=candidate)
@@ -183,8 +184,8 @@ def lift_recusal(workspace: Workspace, actor: Actor, member: int, candidate: int
     What the member declared stays: a conflict or doubt then waits to be settled again, and no pack is made before.
 
     Raises:
-        BadInput: no reason was given.
-        NotFound: there is no such recusal.
+        BadInput: no reason was given; or a member acts who does not chair.
+        NotFound: there is no such recusal, or it is the policy's and not the chair's.
         WrongStage: the results of the round are already open.
     """
     if not reason.strip():
@@ -198,21 +199,48 @@ def lift_recusal(workspace: Workspace, actor: Actor, member: int, candidate: int
     with workspace.transaction(actor, action, stage=Stage.CONFLICTS) as tx:
         if tx.first(Opening):
             raise WrongStage(message("The results are open: a recusal can no longer be lifted for this round."))
-        recusal = tx.first(Recusal, member_id=member, candidate_id=candidate)
-        if recusal is None:
+        _require_chair(tx, actor)
+        living = _living(tx)
+        found = [row for row in tx.all(Recusal, member_id=member) if living(row.candidate_id) == living(candidate)]
+        if not found and (member, living(candidate)) in recused_pairs(tx):
+            raise NotFound(
+                message(
+                    "M{member} is recused on C{candidate} by the policy on affinity, which was frozen.",
+                    member=member,
+                    candidate=candidate,
+                )
+            )
+        if not found:
             raise NotFound(message("M{member} is not recused on C{candidate}.", member=member, candidate=candidate))
-        tx.delete(recusal)
+        for row in found:
+            tx.delete(row)
+
+
+def _require_chair(reader: Reader, actor: Actor) -> None:
+    """See that it is the chair who acts, or the secretariat for the chair."""
+    if actor.member is not None:
+        require_role(reader, actor.member, Role.CHAIR, Role.CO_CHAIR)
+
+
+def _living(reader: Reader) -> Callable[[int], int]:
+    """Tells of each candidate as whom they go on after merges."""
+    into = {row.id: row.merged_into for row in reader.all(Candidate)}
+
+    def living(number: int) -> int:
+        return number if into.get(number) is None else living(into[number] or 0)
+
+    return living
+
+
+def confirmed_recusals(reader: Reader) -> set[tuple[int, int]]:
+    """Every (member, candidate) whose recusal the chair confirmed; candidates as they go on after merges."""
+    living = _living(reader)
+    return {(row.member_id, living(row.candidate_id)) for row in reader.all(Recusal)}
 
 
 def recused_pairs(reader: Reader) -> set[tuple[int, int]]:
     """Every (member, candidate) that is recused: confirmed by the chair, or by the policy on affinity."""
-    into = {row.id: row.merged_into for row in reader.all(Candidate)}
-
-    def living(number: int) -> int:
-        """The candidate as whom this one goes on after merges."""
-        return number if into.get(number) is None else living(into[number] or 0)
-
-    pairs = {(row.member_id, living(row.candidate_id)) for row in reader.all(Recusal)}
+    living, pairs = _living(reader), confirmed_recusals(reader)
     if frozen_policy(reader)["policy.affinity"] == "recuse":
         rows = reader.all(Declaration, interest=Interest.AFFINITY)
         pairs |= {(row.member_id, living(row.candidate_id)) for row in rows}

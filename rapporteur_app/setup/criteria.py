@@ -88,7 +88,7 @@ def agree(workspace: Workspace, actor: Actor, members: Sequence[int], date: str 
     """Record that members agree to the latest version, on a date (YYYY-MM-DD; by default today).
 
     Raises:
-        WrongStage: there are no criteria yet.
+        WrongStage: there are no criteria yet, or they were frozen on this agreement.
         NotFound: there is no such member.
         BadInput: the date is none.
     """
@@ -101,6 +101,12 @@ def agree(workspace: Workspace, actor: Actor, members: Sequence[int], date: str 
         for number in members:
             tx.need(Member, number)
             known = tx.first(Agreement, rubric_id=version.id, member_id=number)
+            if known is not None and version.frozen_at is not None:
+                raise WrongStage(
+                    message(
+                        "M{member} agreed on {date}, before the freeze; that stays.", member=number, date=known.date
+                    )
+                )
             row = known or Agreement(rubric_id=version.id or 0, member_id=number, date=day)
             row.date = day
             tx.add(row)

@@ -5,8 +5,8 @@ What of it counts is decided by the stages (scoring, results); here stands what 
 
 import hashlib
 import hmac
-import math
 import secrets
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -223,7 +223,9 @@ def _require_answers(answers: Sequence[Answer]) -> None:
 def _is_value(value: object) -> bool:
     if value is None or (isinstance(value, str) and value in WORDS):
         return True
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= sys.float_info.max  # false for what is no number, and for whole numbers that fit no float
 
 
 def _clear_document(clear: BallotClear) -> dict[str, Any]:

@@ -79,23 +79,34 @@ def _drop_unsigned(file: Path) -> bool:
     """Remove a lock file that stays empty: its process was killed between making it and writing its name.
 
     The library leaves such a file for good, since releases before 3.22 never wrote a name; ours always does, at once.
-    It is moved aside before it goes, so that a lock taken meanwhile is seen and given back, not lost.
+    One process at a time removes it: another's fresh lock is never what goes. (A process that the system stops for so
+    long between making its lock and writing its name does lose it; the database's own lock still keeps both apart.)
     """
+    clearing = file.with_name(f"{file.name}.clearing")
+    with suppress(FileNotFoundError):
+        if time.time() - clearing.stat().st_mtime < 2 * UNSIGNED_FOR:  # another process is at it
+            time.sleep(UNSIGNED_FOR)
+            return not clearing.exists()
     with suppress(OSError):
-        first = file.stat()
-        ends = time.monotonic() + UNSIGNED_FOR
-        while time.monotonic() < ends:
-            if first.st_size or not _unchanged(file, first):
-                return False
-            time.sleep(POLL)
-        aside = file.with_name(f"{file.name}.{os.getpid()}")
-        file.rename(aside)
-        if not _unchanged(aside, first):
-            aside.rename(file)
-            return False
-        aside.unlink()
-        return True
+        os.close(os.open(clearing, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            return _clear(file)
+        finally:
+            clearing.unlink(missing_ok=True)
     return False
+
+
+def _clear(file: Path) -> bool:
+    first = file.stat()
+    ends = time.monotonic() + UNSIGNED_FOR
+    while time.monotonic() < ends:
+        if first.st_size or not _unchanged(file, first):
+            return False
+        time.sleep(POLL)
+    if not _unchanged(file, first):
+        return False
+    file.unlink()
+    return True
 
 
 def _unchanged(file: Path, first: os.stat_result) -> bool:

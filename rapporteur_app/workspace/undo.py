@@ -12,9 +12,11 @@ from rapporteur_app.model import (
     Change,
     ConsultationRound,
     Decision,
+    DecisionSignature,
     Noun,
     Opening,
     PackEdition,
+    RubricVersion,
     Stage,
 )
 from rapporteur_app.workspace.actor import Actor
@@ -62,11 +64,14 @@ def last_reversible(reader: Reader) -> Act | None:
 
 GUARDS: dict[str, tuple[type[Noun], ...]] = {
     "shortlist_entry": (ConsultationRound, Decision),
-    "recusal": (Opening,),
+    "recusal": (Opening, PackEdition),
     "declaration": (Opening,),
     "merge": (PackEdition, Ballot),
 }
-"""What an act may not be taken back after: the same as what refuses to do it anew."""
+"""What an act may not be taken back after: the same as what refuses to do it anew.
+
+A recusal that packs were made under is lifted with a reason (`conflicts --lift`), not undone.
+"""
 
 
 STAGES = {
@@ -118,6 +123,8 @@ def _put_back(tx: Transaction, act: Act) -> None:
         changes.setdefault(change.table, {})[change.row] = change
     if not changes:
         raise WrongStage(message("Entry {entry} changed nothing that could be put back.", entry=act.n))
+    if any(_is_frozen(tx, change) for change in changes.get("agreement", {}).values()):
+        raise _built_upon(act)
     for table in changes:
         if any(tx.first(noun) is not None for noun in GUARDS.get(table, ())):
             raise _built_upon(act)
@@ -132,6 +139,13 @@ def _put_back(tx: Transaction, act: Act) -> None:
         tx.restore(table, {key: change.before for key, change in rows.items()})
 
 
+def _is_frozen(reader: Reader, agreement: Change) -> bool:
+    """Whether an agreement is to criteria that were frozen since."""
+    row = agreement.after or agreement.before or {}
+    version = reader.get(RubricVersion, row.get("rubric_id"))
+    return version is not None and version.frozen_at is not None
+
+
 def _chosen(reader: Reader, number: int | None) -> Act:
     if number is None:
         act = last_act(reader)
@@ -143,6 +157,7 @@ def _chosen(reader: Reader, number: int | None) -> Act:
             raise NotFound(message("The log has no entry {entry}.", entry=number))
         act = act_of(entry)
     _require_reversible(reader, act)
+    _require_unsigned(reader, act)
     return act
 
 
@@ -152,6 +167,23 @@ def _require_reversible(reader: Reader, act: Act) -> None:
     by = reversals(acts(reader)).get(act.n)
     if by is not None:
         raise WrongStage(message("Entry {entry} was undone already, by entry {by}.", entry=act.n, by=by))
+
+
+def _require_unsigned(reader: Reader, act: Act) -> None:
+    """What was done before the chair signed stands under the signature: that is undone first, and nothing else."""
+    if reader.first(DecisionSignature) is None:
+        return
+    signings = reader.all(Change, table="decision_signature")
+    signed = max((change.entry for change in signings if change.after is not None), default=0)
+    if act.n < signed:
+        raise WrongStage(
+            message(
+                "“{action}” cannot be undone: the decision is signed, and stands on what was done before. Undo entry "
+                "{entry}, the signature, first.",
+                action=act.action,
+                entry=signed,
+            )
+        )
 
 
 def _built_upon(act: Act) -> WrongStage:

@@ -321,3 +321,12 @@ def test_a_nomination_is_typed_in_with_its_letter(at, tmp_path):
     found = {each["name"]: each["attachments"] for each in run("candidates", ws, "--json")["candidates"]}
     assert [each["kind"] for each in found["Pia Elm"]] == ["png"]
     assert "There is no" in refused(ws, "nominate", ws, "--set", "nominee_name=Q", "--attach", tmp_path / "nowhere.pdf")
+
+
+def test_a_name_from_a_sheet_commands_no_terminal(at, tmp_path):
+    ws, bell = at("made"), "Bo\x1b]0;x\x07 Li"
+    source = tmp_path / "names.csv"
+    source.write_text(f'Nominee,Country\n"1. {bell}\n2. Cy Ng",Chile\nA\x1b[31mna,Peru\nA\x1b[31mna,Peru\n', "utf-8")
+    shown = run("import", ws, source)
+    assert "Cy Ng" in shown
+    assert not [sign for sign in shown if ord(sign) < 32 and sign != "\n"]

@@ -32,12 +32,14 @@ def selection(workspace):
 
 
 @pytest.fixture
-def take(selection):
+def take(selection, monkeypatch):
     """Decide in few words; the ranking has C1 first."""
 
     def call(selected=1, alternates=(2, 3), justification=None, first=(1,), deviation=""):
         texts = {"en": "The clearest voice."} if justification is None else justification
-        return decide(selection, SECRETARIAT, selected, alternates, texts, first, deviation)
+        with monkeypatch.context() as patch:
+            patch.setattr("rapporteur_app.decision.decide.first_ranked_now", lambda _reader: list(first))
+            return decide(selection, SECRETARIAT, selected, alternates, texts, deviation)
 
     return call
 

@@ -70,7 +70,7 @@ def test_who_withdrew_cannot_be_selected(take, selection, refused):
 
 def test_a_decision_needs_a_shortlist(workspace):
     with pytest.raises(WrongStage, match="There is no shortlist yet"):
-        decide(workspace, SECRETARIAT, 1, [], {"en": "x"}, [])
+        decide(workspace, SECRETARIAT, 1, [], {"en": "x"})
 
 
 def test_a_closed_stage_takes_no_decision(take, selection, refused):

@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from rapporteur_app.consultation.rounds import open_round
 from rapporteur_app.decision.endorse import endorse
 from rapporteur_app.decision.sign import signature_holds, signer
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Decision, DecisionSignature, MemberKey, MemberRole, Role, Stance
+from rapporteur_app.intake.screening import Subject, accept_proposals, admit, load_findings, screen, withdraw
+from rapporteur_app.model import Decision, DecisionSignature, FindingState, MemberKey, MemberRole, Role, Stance
 from rapporteur_app.trust.keys import SigningKey
 from rapporteur_app.workspace import SECRETARIAT
 from rapporteur_app.workspace.undo import acts
@@ -108,3 +110,19 @@ def test_of_several_chairs_one_must_be_named(selection):
         tx.add(MemberRole(member_id=2, role=Role.CHAIR))
     with selection.reading() as reader, pytest.raises(BadInput, match=r"Say which chair signs .* M1, M2"):
         signer(reader, None)
+
+
+def test_what_a_signed_decision_stands_on_no_longer_changes(take, sign, selection, refused):
+    take()
+    sign()
+    one = Subject(candidate=1)
+    for act in (
+        lambda: admit(selection, SECRETARIAT, one, "late"),
+        lambda: screen(selection, SECRETARIAT, one, "consent", FindingState.NOT_MET, "no letter"),
+        lambda: accept_proposals(selection, SECRETARIAT),
+        lambda: load_findings(selection, SECRETARIAT, []),
+    ):
+        refused(WrongStage, "The decision is signed: the screening", act)
+    asked = (selection, SECRETARIAT, "Whom?", "2021-05-01T00:00", "2021-05-02")
+    refused(WrongStage, "The decision is signed: nobody is consulted", lambda: open_round(*asked))
+    withdraw(selection, SECRETARIAT, Subject(candidate=3), "herself", "busy")

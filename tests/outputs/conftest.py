@@ -6,7 +6,7 @@ from rapporteur_app.consultation.concerns import answer_concern
 from rapporteur_app.consultation.replies import import_replies
 from rapporteur_app.consultation.rounds import close_round, open_round
 from rapporteur_app.consultation.stakeholders import load_stakeholders
-from rapporteur_app.decision.decide import decide, first_ranked_now
+from rapporteur_app.decision.decide import decide
 from rapporteur_app.decision.endorse import endorse
 from rapporteur_app.intake.importing import nominate
 from rapporteur_app.model import Disposition, Interest, Stance
@@ -157,10 +157,8 @@ def decided(opened):
     ])  # fmt: skip
     answer_concern(opened, SECRETARIAT, 1, Disposition.NOTED, "Se habló con ella.", "Ninguno")
     close_round(opened, SECRETARIAT, 1, "Se responde después.")
-    with opened.reading() as reader:
-        first = first_ranked_now(reader)
     decide(opened, SECRETARIAT, chosen[1], [chosen[0]], {"es": "Por su experiencia.", "fr": "Pour son expérience."},
-           first, "Equilibrio regional.")  # fmt: skip
+           "Equilibrio regional.")  # fmt: skip
     endorse(opened, SECRETARIAT, 1, Stance.ENDORSE)
     endorse(opened, SECRETARIAT, 2, Stance.DISSENT, "Preferí a la primera.")
     return opened

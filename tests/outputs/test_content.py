@@ -1,8 +1,9 @@
 """The report's one content."""
 
+from rapporteur_app.consultation.concerns import answer_concern
 from rapporteur_app.decision.decide import decide, first_ranked_now
 from rapporteur_app.i18n import Catalogue, catalogue, message
-from rapporteur_app.model import Opening
+from rapporteur_app.model import Decision, Disposition, Opening, Withdrawal
 from rapporteur_app.outputs.blocks import Paragraph, Said, Table, Translated
 from rapporteur_app.outputs.content import build_report
 from rapporteur_app.outputs.wording import clean, worded
@@ -55,11 +56,30 @@ def test_a_reason_for_not_waiting_is_not_said_to_deviate_from_the_ranking(decide
     assert "The decision deviates from the ranking." in everything(worded(build_report(decided), catalogue("en")))
     with decided.reading() as reader:
         first = first_ranked_now(reader)
-    decide(decided, SECRETARIAT, first[0], [], {"es": "La mejor."}, first, "Nadie quiso esperar.")
+    decide(decided, SECRETARIAT, first[0], [], {"es": "La mejor."}, "Nadie quiso esperar.")
     text = everything(worded(build_report(decided), catalogue("en")))
     assert "The decision deviates from the ranking." not in text
     assert "The reason for deciding before all else was settled:" in text
     assert "[es] Nadie quiso esperar." in text
+
+
+def test_a_remark_on_the_first_ranked_excuses_nothing(decided):
+    answer_concern(decided, SECRETARIAT, 2, Disposition.NOTED, "Se habló.", "Ninguno")
+    with decided.reading() as reader:
+        first = first_ranked_now(reader)
+    decide(decided, SECRETARIAT, first[0], [], {"es": "La mejor."}, "Por unanimidad.")
+    text = everything(worded(build_report(decided), catalogue("en")))
+    assert "The taskforce added to its decision:" in text
+    assert "before all else was settled" not in text
+
+
+def test_no_reason_is_made_up_where_the_selected_one_withdrew(decided):
+    with decided.transaction(SECRETARIAT, message("Withdrawn")) as tx:
+        selected = tx.first(Decision).selected_id
+        tx.add(Withdrawal(candidate_id=selected, by="she", reason="busy", at="2021-05-01T00:00:00+00:00"))
+    text = everything(worded(build_report(decided), catalogue("en")))
+    assert "The taskforce added to its decision:" in text
+    assert "before all else was settled" not in text
 
 
 def test_every_sentence_of_the_program_asks_the_catalogue(decided):

@@ -41,9 +41,9 @@ def test_text_gives_way_to_numbers_where_the_page_is_too_narrow():
 
 def test_text_keeps_a_distance_from_the_numbers_left_of_it():
     assert follows_number([True, False, True, True, False, False]) == [False, True, False, False, True, False]
-    alone, beside = (fitted([9, 1], [["a"], ["yes"]], [number, False])[1] for number in (False, True))
-    assert beside >= alone
-    assert GAP > 0
+    alone, beside = (fitted([99, 1], [["a"], ["eligible"]], [number, False])[1] for number in (False, True))
+    assert beside == pytest.approx(alone + GAP)
+    assert GAP >= 0.2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

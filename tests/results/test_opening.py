@@ -9,6 +9,7 @@ import pytest
 from rapporteur_app.errors import BadInput, NotOpened, RapporteurError, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import MemberRole, Opening, Role, Score
+from rapporteur_app.results import opening
 from rapporteur_app.results.opening import BadBallot, need_opened, open_results
 from rapporteur_app.results.ranking import read_ranking
 from rapporteur_app.setup.settings import change_settings
@@ -129,9 +130,9 @@ def test_a_bad_ballot_stops_all_and_says_what_can_be_done(with_a_bad_one):
 
 
 def test_a_bad_ballot_is_left_out_with_a_reason(with_a_bad_one):
-    opening = without(with_a_bad_one, {2: " Rosa and Mei agreed "})
-    assert opening.left_out == [{"ballot": 2, "member": "M2", "reason": "left_out", "why": "Rosa and Mei agreed"}]
-    assert len(opening.counted) == 2
+    found = without(with_a_bad_one, {2: " Rosa and Mei agreed "})
+    assert found.left_out == [{"ballot": 2, "member": "M2", "reason": "left_out", "why": "Rosa and Mei agreed"}]
+    assert len(found.counted) == 2
     with with_a_bad_one.workspace.reading() as reader:
         assert {score.member_id for score in reader.all(Score)} == {1, 3}
         assert [member.short_id for member in read_ranking(reader).members] == ["M1", "M3"]
@@ -160,9 +161,9 @@ def test_a_late_revision_is_told_of_even_where_an_earlier_one_counts(prepared):
     made.collect(made.ballot(pack, work), made.ballot(pack, work))
     change_settings(made.workspace, SECRETARIAT, {"scoring_deadline": "2021-04-10T12:00"})
     made.collect(made.ballot(pack, work))
-    opening = opened(made)
-    assert opening.counted == [2]
-    assert opening.left_out == [{"ballot": 3, "member": "M1", "reason": "late"}]
+    found = opened(made)
+    assert found.counted == [2]
+    assert found.left_out == [{"ballot": 3, "member": "M1", "reason": "late"}]
 
 
 def test_who_lost_the_role_later_still_counts(returned):
@@ -172,3 +173,23 @@ def test_who_lost_the_role_later_still_counts(returned):
         tx.delete(tx.first(MemberRole, member_id=3, role=Role.MEMBER))
     with made.workspace.reading() as reader:
         assert [member.short_id for member in read_ranking(reader).members] == ["M1", "M2", "M3"]
+
+
+def test_a_ballot_that_comes_in_meanwhile_stops_the_opening(prepared, monkeypatch):
+    made = prepared()
+    made.declare_all()
+    one, two, _ = made.packs()
+    first, second = made.ballot(one), made.ballot(two)
+    made.collect(first)
+    right = opening._scores
+
+    def slowly(*arguments):
+        made.collect(second)
+        return right(*arguments)
+
+    monkeypatch.setattr(opening, "_scores", slowly)
+    with pytest.raises(WrongStage, match="Ballots came in meanwhile"):
+        opened(made)
+    assert nothing_shown(made)
+    monkeypatch.setattr(opening, "_scores", right)
+    assert opened(made).counted == [1, 2]

@@ -3,6 +3,7 @@
 import pytest
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
+from rapporteur_app.intake.merging import merge
 from rapporteur_app.model import Interest
 from rapporteur_app.scoring.declarations import (
     confirm_recusal,
@@ -16,7 +17,7 @@ from rapporteur_app.scoring.declarations import (
     unsettled,
 )
 from rapporteur_app.scoring.forms import load_forms, write_forms
-from rapporteur_app.workspace import SECRETARIAT
+from rapporteur_app.workspace import SECRETARIAT, Actor
 
 OTHERS = [Interest.AFFINITY, Interest.CONFLICT, Interest.UNSURE]
 
@@ -151,3 +152,27 @@ def test_no_form_without_candidates(workspace, tmp_path):
     with pytest.raises(WrongStage, match="No candidate is eligible"):
         write_forms(workspace, tmp_path / "forms")
     assert not (tmp_path / "forms").exists()
+
+
+def test_a_member_who_does_not_chair_settles_no_recusal(recused):
+    with pytest.raises(BadInput, match="M2 does not have the role"):
+        lift_recusal(recused.workspace, Actor(2), 1, 2, "we are friends")
+    declare(recused.workspace, SECRETARIAT, 2, 1, Interest.CONFLICT, "same employer")
+    with pytest.raises(BadInput, match="M2 does not have the role"):
+        confirm_recusal(recused.workspace, Actor(2), 2, 1)
+    lift_recusal(recused.workspace, Actor(1), 1, 2, "another company of that name")
+    assert pairs(recused) == set()
+
+
+def test_a_recusal_is_lifted_by_the_name_that_a_merge_left(recused):
+    merge(recused.workspace, SECRETARIAT, [1, 2])
+    assert pairs(recused) == {(1, 1)}
+    lift_recusal(recused.workspace, SECRETARIAT, 1, 1, "another company of that name")
+    assert pairs(recused) == set()
+
+
+def test_what_the_policy_recuses_is_not_lifted(prepared):
+    made = prepared(**{"policy.affinity": "recuse"})
+    declare(made.workspace, SECRETARIAT, 1, 2, Interest.AFFINITY, "same network")
+    with pytest.raises(NotFound, match="by the policy on affinity"):
+        lift_recusal(made.workspace, SECRETARIAT, 1, 2, "why not")

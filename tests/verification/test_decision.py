@@ -63,7 +63,12 @@ def decided(opened):
         workspace = opened(**{"policy.incomplete": "renormalise"})
         ranked = order(workspace)
         make_shortlist(workspace, SECRETARIAT, ranked, dict.fromkeys(ranked, "because"))
-        decide(workspace, SECRETARIAT, ranked[place], [], {"en": "The clearest."}, [ranked[place]], deviation)
+        decide(workspace, SECRETARIAT, ranked[place], [], {"en": "The clearest."}, deviation or "none" * place)
+        if not deviation:
+            with workspace.transaction(SECRETARIAT, message("x")) as tx:
+                found = tx.first(Decision)
+                found.deviation = ""
+                tx.add(found)
         return workspace
 
     return make

@@ -5,10 +5,12 @@ import pytest
 from rapporteur_app.errors import WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import (
+    Agreement,
     Ballot,
     Candidate,
     ConsultationRound,
     Decision,
+    DecisionSignature,
     Declaration,
     Member,
     Merge,
@@ -16,10 +18,11 @@ from rapporteur_app.model import (
     PackEdition,
     Recusal,
     RubricVersion,
+    Setting,
     ShortlistEntry,
 )
 from rapporteur_app.workspace import SECRETARIAT
-from rapporteur_app.workspace.undo import undo
+from rapporteur_app.workspace.undo import acts, undo
 
 ACTS = {
     "shortlist": lambda: ShortlistEntry(candidate_id=1, position=1, chosen=True, reason="because"),
@@ -43,6 +46,7 @@ GUARDED = [
     ("shortlist", "round"),
     ("shortlist", "decision"),
     ("recusal", "opening"),
+    ("recusal", "pack"),
     ("declaration", "opening"),
     ("merge", "pack"),
     ("merge", "ballot"),
@@ -99,3 +103,35 @@ def test_an_undo_that_was_guarded_against_later_is_not_undone_either(pool):
     with pytest.raises(WrongStage, match="cannot be undone"):
         undo(pool, SECRETARIAT, 4)
     assert rows(pool, "recusal") == 0
+
+
+def test_under_a_signature_nothing_earlier_is_undone(workspace, pool):
+    written(workspace, Setting(key="title of old", value="A"))
+    written(workspace, Decision(selected_id=1, alternates=[], justification={}, at=""))
+    signature = {"decision_id": 1, "member_id": 1, "key": "", "signature": "", "signed": "", "at": ""}
+    written(workspace, DecisionSignature(**signature))
+    with workspace.reading() as reader:
+        newest = acts(reader)[-1].n
+    written(workspace, Setting(key="later", value="B"))
+    for entry in range(2, newest):
+        with pytest.raises(WrongStage, match=rf"the decision is signed.*Undo entry {newest}, the signature, first"):
+            undo(workspace, SECRETARIAT, entry)
+    undo(workspace, SECRETARIAT)
+    undo(workspace, SECRETARIAT, newest)
+    undo(workspace, SECRETARIAT, newest - 1)
+    with workspace.reading() as reader:
+        assert reader.count(Decision) == 0
+
+
+def test_an_agreement_is_not_undone_after_the_freeze(workspace, pool):
+    with workspace.transaction(SECRETARIAT, message("Rubric")) as tx:
+        number = tx.add(RubricVersion(version=9, source="", hash="h")).id
+    written(workspace, Agreement(rubric_id=number, member_id=1, date="2021-03-01"))
+    with workspace.reading() as reader:
+        agreed = acts(reader)[-1].n
+    with workspace.transaction(SECRETARIAT, message("Frozen"), reversible=False) as tx:
+        version = tx.need(RubricVersion, number)
+        version.frozen_at = "2021-03-02"
+        tx.add(version)
+    with pytest.raises(WrongStage, match="cannot be undone"):
+        undo(workspace, SECRETARIAT, agreed)

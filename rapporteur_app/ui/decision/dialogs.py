@@ -134,7 +134,7 @@ class DecideDialog(AskDialog):
                 message("C{number} is not the first-ranked candidate: write the reason for deviating.", number=chosen)
             )
         else:
-            self.act(decide, chosen, others, texts, self._first, deviation)
+            self.act(decide, chosen, others, texts, deviation)
 
 
 class EndorseDialog(AskDialog):

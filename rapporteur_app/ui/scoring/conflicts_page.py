@@ -103,8 +103,8 @@ class ConflictsPage(Page[ConflictsShown]):
     def read(self, workspace: "Workspace") -> ConflictsShown:
         """The grid as it stands."""
         from rapporteur_app.intake.pool import eligible_candidates
-        from rapporteur_app.model import Declaration, Recusal
-        from rapporteur_app.scoring.declarations import recused_pairs, unsettled
+        from rapporteur_app.model import Declaration
+        from rapporteur_app.scoring.declarations import confirmed_recusals, recused_pairs, unsettled
         from rapporteur_app.setup.members import scoring_members
 
         with workspace.reading() as reader:
@@ -113,8 +113,9 @@ class ConflictsPage(Page[ConflictsShown]):
             rows = reader.all(Declaration)
             declared = {(row.member_id, row.candidate_id): (row.interest, row.reason) for row in rows}
             open_ = {(number, c) for number, _name in members for c in unsettled(reader, number)}
-            confirmed = {(row.member_id, row.candidate_id) for row in reader.all(Recusal)}
-            return ConflictsShown(members, candidates, declared, recused_pairs(reader), open_, confirmed)
+            return ConflictsShown(
+                members, candidates, declared, recused_pairs(reader), open_, confirmed_recusals(reader)
+            )
 
     def refresh(self, snapshot: ConflictsShown) -> None:
         """Show it; the person stays in the cell that they were in."""
