@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 NO_DATE = message("this is not a date with a time that can be read")
 LOST_FORMAT = message("a plain number: perhaps a date that lost its format; give that column a date format")
 TWICE = message("the clocks were changed in that hour, so that it is not sure which moment is meant")
-OTHER_ORDER = message("the column is read as {order}, which does not fit here")
+DAY_FIRST = message("the column is read as day/month/year, which does not fit here")
+MONTH_FIRST = message("the column is read as month/day/year, which does not fit here")
 
 
 BOTH_ORDERS = message("day and month could be read either way, and the column has dates of both kinds")
@@ -125,7 +126,7 @@ class MomentReader:
     def _problem(self, text: str) -> Message:
         if numbers_of(text) is None:
             return NO_DATE
-        return Message(OTHER_ORDER.msgid, {"order": ORDER_NAMES[self.order]})
+        return DAY_FIRST if self.order is DayOrder.DAY_FIRST else MONTH_FIRST
 
 
 ORDER_NAMES = {

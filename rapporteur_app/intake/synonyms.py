@@ -228,7 +228,7 @@ A short name is the given name where the family name has a column of its own, el
 """
 
 IGNORED = """
-number, no, start time, start date, hora de inicio, heure de debut, hora de inicio, last modified time
+number, no, registration state, registration status, start time, start date, hora de inicio, heure de debut, hora de inicio, last modified time
 hora de la ultima modificacion, heure de la derniere modification, ip address, user agent, start, score, points
 puntuacion, puntos, status, estado, version, numero, n, nr, number of nominees
 """
