@@ -1,18 +1,22 @@
 """Duplicates looked for among 20,000 candidates, against one rapidfuzz pass over their names' sorted tokens.
 
-`python -m tests.benchmarks.matching ours|once` does one of them and tells its seconds and its peak memory.
+`python -m tests.benchmarks.matching ours|once` does one of them and tells its seconds, and the former its peak memory.
 """
 
 import csv
 import json
 import random
-import resource
 import sys
 import time
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.measuring import ROOT
+from tests.benchmarks.measuring import ROOT, run, told_in_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.benchmarks.figures import Figure
 
 CANDIDATES = 20_000
 PAIRS = ROOT / "tests" / "reference" / "pairs" / "pairs.csv"
@@ -20,6 +24,29 @@ MOST_TIMES = 10.0
 """Looking for duplicates may take so many times as long as one pass of rapidfuzz over the same names."""
 MOST_MEMORY = 400.0
 """MiB that it may take at most."""
+ROUNDS = 5
+
+
+def duplicates() -> "Iterator[Figure]":
+    """How long duplicates are looked for among many candidates, and in how much memory."""
+    from tests.benchmarks.figures import Figure, of_pair
+
+    found: list[dict[str, float]] = []
+
+    def search() -> float:
+        found.append(json.loads(run([sys.executable, "-m", "tests.benchmarks.matching", "ours"])))
+        return found[-1]["seconds"]
+
+    def one_pass() -> float:
+        told = json.loads(run([sys.executable, "-m", "tests.benchmarks.matching", "once"]))
+        return float(told["seconds"])
+
+    pair = told_in_turns(search, one_pass, ROUNDS)
+    against = "one `cdist` of rapidfuzz over the same names, their words in alphabetical order"
+    yield of_pair(f"Duplicates suggested among {CANDIDATES:,} candidates", against, pair, MOST_TIMES)
+    peaks = [told["memory"] for told in found if told["memory"] is not None]
+    detail = f"the whole process; {found[-1]['pairs']:,.0f} pairs suggested"
+    yield Figure("Memory of this, at most", "–", max(peaks, default=None), "MiB", MOST_MEMORY, detail)
 
 
 def people(count: int = CANDIDATES) -> list[dict[str, str]]:
@@ -100,8 +127,17 @@ def main() -> None:
         print(json.dumps({"seconds": once([person["name"] for person in everybody])}))
         return
     seconds, pairs = ours(everybody)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "pairs": pairs, "memory": peak / 1024}))
+    print(json.dumps({"seconds": seconds, "pairs": pairs, "memory": peak()}))
+
+
+def peak() -> float | None:
+    """The most MiB that this process had in memory; None where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,13 @@ def test_the_matcher_is_measured_as_the_program_uses_it(pairs):
     assert score({**accent, "name_b": "Wolfgang Zettelmeyer"}) < THRESHOLD
 
 
+@pytest.mark.parametrize("half", HALVES)
+def test_nearly_all_matches_are_suggested_and_little_else(pairs, half):
+    counted = figures([(score(row), row) for row in pairs if row["half"] == half], THRESHOLD)
+    assert counted.recall >= 0.98
+    assert counted.precision >= 0.95
+
+
 def test_recall_and_precision_are_counted():
     match, other = {"same": "1"}, {"same": "0"}
     counted = figures([(90.0, match), (80.0, match), (86.0, other), (10.0, other)], 85.0)
