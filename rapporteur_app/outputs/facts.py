@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.consultation.report import ConsultationReport, consultation_report
-from rapporteur_app.decision.settled import unanswered
 from rapporteur_app.consultation.template import thresholds_of
+from rapporteur_app.decision.settled import unanswered
 from rapporteur_app.errors import WrongStage
 from rapporteur_app.intake.pool import Pool, read_pool
 from rapporteur_app.model import (
