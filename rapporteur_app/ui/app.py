@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from rapporteur_app.i18n import system_language
+from rapporteur_app.i18n import message, system_language
 from rapporteur_app.paths import resources_dir
 from rapporteur_app.ui import theme
 from rapporteur_app.ui.main_window import MainWindow
@@ -95,6 +95,8 @@ def _take(app: QApplication, window: MainWindow, path: Path) -> None:
         from rapporteur_app.ui.instance import raise_other
 
         if raise_other(path):
+            told = message("{file} is open in another window, which was brought to the front.", file=path.name)
+            print(window.words.catalogue.render(told), flush=True)
             window.close()
             app.quit()
             return

@@ -20,9 +20,11 @@ def test_a_second_start_ends_and_the_first_window_comes_forward(
     command = [sys.executable, "-m", "rapporteur_app", "open", str(selection)]
     with (
         qtbot.waitSignal(listening.newConnection, timeout=20_000),
-        subprocess.Popen(command, env=environment) as second,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as second,
     ):
         qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+        assert second.stdout is not None
+        assert "is open in another window, which was brought to the front." in second.stdout.read()
     assert second.returncode == 0
     assert opened.isVisible()
 
