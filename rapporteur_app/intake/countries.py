@@ -13,9 +13,25 @@ from rapporteur_app.intake.reading import NOTHING, Reading
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 """Codes of Babel's table that are no country or territory."""
 
-SMALL_WORDS = words_in("the of el la los las de del y o os a as do da e le les l du des et and")
+SMALL_WORDS = words_in("the of el la los las de del y o os a as do da dos das e le les l d du des et and")
 
 SEVERAL = re.compile(r"[,;/\n&+]|\s(?:y|e|and|et)\s")
+FLAG_A = 0x1F1E6
+"""The first of the signs that make flags."""
+
+PLACE = re.compile(r"[,()]|\s[-–—]\s")
+"""What stands between a place and its country."""
+
+FORMS_OF_STATE = words_in(
+    "republic republica republique kingdom reino royaume commonwealth mancomunidad comunidade plurinational "
+    "plurinacional estado etat state federative federativa bolivarian bolivariana bolivarienne cooperative cooperativa co "
+    "operative oriental orientale"
+)
+"""Words of official names, without which the short name remains."""
+
+DIVIDED = words_in("china congo korea corea coreia coree sudan sudao soudan macedonia macedonie guinea guinee guine")
+"""Short names that two states share."""
+
 ALIKE = 85
 """From this likeness on (0 to 100) a country is named as what was perhaps meant; never taken."""
 
@@ -24,7 +40,7 @@ def read_country(text: str) -> Reading:
     """The country that a text names: by its code, a name, or a nationality. A text with several has no value."""
     words = folded(text)
     if not words:
-        return NOTHING
+        return _of_flag(text)
     found = country_of(words)
     if found is not None:
         return Reading(found)
@@ -32,6 +48,9 @@ def read_country(text: str) -> Reading:
     named = {code for code in parts if code}
     if len(named) == 1 and all(parts):
         return Reading(named.pop())
+    beside = _beside_places(text) if len(named) < 2 else set()
+    if len(beside) == 1:
+        return Reading(beside.pop())
     if len(named) > 1:
         return Reading(None, message("it names several countries: {codes}", codes=", ".join(sorted(named))))
     return Reading(None, _not_known(words))
@@ -40,7 +59,29 @@ def read_country(text: str) -> Reading:
 def country_of(words: str) -> str | None:
     """The country that folded words name, or None; articles and the word 'and' make no difference."""
     names = _names()
-    return names.get(words) or names.get(_pithy(words))
+    found = names.get(words) or names.get(_pithy(words)) or names.get(_short(words))
+    return found or (names.get(words[:-1]) if len(words) > 5 and words.endswith("s") else None)
+
+
+def _short(words: str) -> str:
+    """An official name without the form of state: 'republica del peru' is 'peru'."""
+    said = words.split()
+    rest = [word for word in said if word not in FORMS_OF_STATE and word not in SMALL_WORDS]
+    formal = len(rest) < len(_pithy(words).split())
+    return " ".join(rest) if formal and not DIVIDED & set(rest) else ""
+
+
+def _beside_places(text: str) -> set[str]:
+    """The countries that a text names beside places that are none: 'Lima, Perú'; two letters are no country there."""
+    parts = [folded(part) for part in PLACE.split(text) if folded(part)]
+    return {code for part in parts if len(part) > 2 and (code := country_of(part))} if len(parts) > 1 else set()
+
+
+def _of_flag(text: str) -> Reading:
+    """The country of a flag, which is written with two letters of its own."""
+    letters = "".join(chr(ord(sign) - FLAG_A + ord("a")) for sign in text if FLAG_A <= ord(sign) < FLAG_A + 26)
+    found = country_of(letters) if len(letters) == 2 else None
+    return Reading(found) if found else NOTHING
 
 
 def _pithy(words: str) -> str:

@@ -1,6 +1,11 @@
 """What people call countries and nationalities beside the names that Babel knows: one line a country."""
 
 ALIASES = """
+GF guyane
+HT ayiti
+MX mexico d f, mexico df
+TC turks and caicos, turks caicos
+VG bvi
 AE emiratos arabes, uae, eau
 AG antigua and barbuda, antigua, barbuda
 BO bolivia estado plurinacional de, estado plurinacional de bolivia, plurinational state of bolivia
@@ -85,7 +90,7 @@ NI nicaraguense, nicaraguan, nica, nicaraguayen, nicaraguayenne
 NL neerlandes, neerlandesa, holandes, holandesa, dutch, neerlandais, neerlandaise
 PA panameno, panamena, panamanian, panamenho, panamenha, panameen, panameenne
 PE peruano, peruana, peruvian, peruvien, peruvienne
-PR puertorriqueno, puertorriquena, puerto rican, porto riquenho, porto riquenha, portoricain, portoricaine
+PR boricua, puertorriqueno, puertorriquena, puerto rican, porto riquenho, porto riquenha, portoricain, portoricaine
 PT portugues, portuguesa, portuguese, portugais, portugaise
 PY paraguayo, paraguaya, paraguayan, paraguaio, paraguaia, paraguayen, paraguayenne
 SR surinames, surinamesa, surinamese, surinamais, surinamaise

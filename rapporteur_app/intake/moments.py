@@ -16,7 +16,7 @@ CENTURY_TURNS = 70
 
 ORDINAL = r"(?:st|nd|rd|th|er|o|º|ª)?"
 TIME = (
-    r"(?P<hour>\d{1,2})(?:[:h.](?P<minute>\d{2}))(?:[:m.](?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?P<hour>\d{1,2})(?:(?:\s?h\s?|[:.])(?P<minute>\d{2}))(?:[:m.](?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?:s|h|hs|hrs|horas)?\.?\s*(?P<half>[ap])?(?(half)\.?\s*m?\b\.?)"
 )
 NAMED_ZONES = {
@@ -33,10 +33,10 @@ TIME_AND_ZONE = re.compile(rf"{TIME}\s*{ZONE}")
 JOINT = r"(?:t|,|at|a las|a la|as|a|-|\s)*"
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})")
 NUMBERS = re.compile(r"(?P<first>\d{1,2})\s?[-/.]\s?(?P<second_>\d{1,2})\s?[-/.]\s?(?P<year>\d{4}|\d{2})(?!\d)")
-WEEKDAY = r"(?:[a-z]+[.,]?\s+)?"
+WEEKDAY = r"(?:[a-z]+(?:-feira)?[.,]?\s+)?"
 DAY_WORD = re.compile(
     rf"{WEEKDAY}(?P<day>\d{{1,2}}){ORDINAL}\.?[\s-]*(?:de |of )?(?P<word>[a-z]{{3,}})\.?,?[\s-]*"
-    r"(?:de |del )?(?P<year>\d{4})"
+    r"(?:de |del )?(?P<year>\d{4}|\d{2}(?![\d:.h]))"
 )
 WORD_DAY = re.compile(rf"{WEEKDAY}(?P<word>[a-z]{{3,}})\.? (?P<day>\d{{1,2}}){ORDINAL},? (?P<year>\d{{4}})")
 YEAR = re.compile(r"[12]\d{3}(?:\.0)?")

@@ -20,6 +20,33 @@ def test_a_country_by_code_name_or_nationality(text, code):
     assert read_country(text).value == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("República del Perú", "PE"), ("República de Chile", "CL"), ("Reino de España", "ES"),
+        ("Reino dos Países Baixos", "NL"), ("Commonwealth of Dominica", "DM"), ("République de Colombie", "CO"), ("República Argentina", "AR"),
+        ("Oriental Republic of Uruguay", "UY"), ("República Cooperativa de Guyana", "GY"),
+        ("República Dominicana", "DO"),
+        ("État plurinational de Bolivie", "BO"), ("Republic of Suriname", "SR"), ("Republic of Ireland", "IE"),
+        ("Lima, Perú", "PE"), ("Buenos Aires (Argentina)", "AR"), ("Perú (Lima)", "PE"), ("Chile - Santiago", "CL"),
+        ("Ciudad de México, México", "MX"), ("México D.F.", "MX"), ("🇵🇪", "PE"), ("Perú 🇵🇪", "PE"),
+        ("bolivianas", "BO"),
+        ("boricua", "PR"), ("Guyane", "GF"), ("Ayiti", "HT"), ("BVI", "VG"), ("Turks and Caicos", "TC"),
+    ],
+)  # fmt: skip
+def test_official_names_and_places_beside_a_country(text, code):
+    assert read_country(text).value == code
+
+
+@pytest.mark.parametrize(
+    "text", ["Granada, España", "San José, CA", "Republic of China", "Korea", "República", "desde Chile"]
+)
+def test_what_leaves_a_doubt_is_not_taken(text):
+    found = read_country(text)
+    assert found.value is None
+    assert found.problem is not None
+
+
 def test_several_countries_are_for_a_person_to_settle():
     found = read_country("España / Ecuador")
     assert found.value is None

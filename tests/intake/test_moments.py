@@ -89,3 +89,20 @@ def test_short_names_of_one_zone(text, offset):
     assert moment is not None
     assert moment.zoned is not None
     assert moment.zoned.isoformat().endswith(offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("05-abr-21", "2021-04-05T00:00:00"), ("5-Apr-21 10:30", "2021-04-05T10:30:00"),
+        ("5 avril 2021 à 10 h 30", "2021-04-05T10:30:00"), ("segunda-feira, 5 de abril de 2021", "2021-04-05T00:00:00"),
+    ],
+)  # fmt: skip
+def test_short_years_after_the_name_of_a_month_and_other_forms(text, iso):
+    moment = read_moment(text)
+    assert moment is not None
+    assert moment.local.isoformat() == iso
+
+
+def test_a_day_and_month_without_a_year_is_no_moment():
+    assert read_moment("5 de abril 10:30") is None
