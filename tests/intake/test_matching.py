@@ -220,3 +220,14 @@ def test_a_word_is_paired_once():
     aligned = align(parse("José Martínez Martínez"), parse("José Martínez"))
     assert [pair[1] for pair in aligned.pairs] == ["=", "="]
     assert aligned.left == (("martinez",), ())
+
+
+def test_names_of_two_languages_in_two_countries_are_listed_for_a_person_to_keep_apart():
+    here, there = {"organisation": "Orilla", "country": "CO"}, {"organisation": "Rede São Bento", "country": "BR"}
+    score = points("María José Rodríguez Sequera", "Maria José Rodrigues Siqueira", here, there)
+    assert LISTED <= score < THRESHOLD
+
+
+def test_an_initial_in_another_country_is_not_suggested():
+    assert points("A. Silva", "Ana Silva") >= THRESHOLD
+    assert points("A. Silva", "Ana Silva", {"country": "BR"}, {"country": "PT"}) < THRESHOLD
