@@ -24,8 +24,8 @@ PLACE = re.compile(r"[,()]|\s[-–—]\s")
 
 FORMS_OF_STATE = words_in(
     "republic republica republique kingdom reino royaume commonwealth mancomunidad comunidade plurinational "
-    "plurinacional estado etat state federative federativa bolivarian bolivariana bolivarienne cooperative cooperativa co "
-    "operative oriental orientale"
+    "plurinacional estado etat state federative federativa bolivarian bolivariana bolivarienne cooperative cooperativa "
+    "co operative oriental orientale"
 )
 """Words of official names, without which the short name remains."""
 

@@ -24,7 +24,8 @@ def test_a_country_by_code_name_or_nationality(text, code):
     ("text", "code"),
     [
         ("República del Perú", "PE"), ("República de Chile", "CL"), ("Reino de España", "ES"),
-        ("Reino dos Países Baixos", "NL"), ("Commonwealth of Dominica", "DM"), ("République de Colombie", "CO"), ("República Argentina", "AR"),
+        ("Reino dos Países Baixos", "NL"), ("Commonwealth of Dominica", "DM"),
+        ("République de Colombie", "CO"), ("República Argentina", "AR"),
         ("Oriental Republic of Uruguay", "UY"), ("República Cooperativa de Guyana", "GY"),
         ("República Dominicana", "DO"),
         ("État plurinational de Bolivie", "BO"), ("Republic of Suriname", "SR"), ("Republic of Ireland", "IE"),
