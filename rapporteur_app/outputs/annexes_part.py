@@ -1,4 +1,4 @@
-"""The annexes: candidates, members, conflicts of interest, firmness of the order, and how it can be checked."""
+"""The annexes: candidates, screening, members, conflicts of interest, firmness of the order, and how it can be checked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rapporteur_app.i18n import Message, message
 from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.outputs.blocks import Block, Column, Country, Figure, LanguageName, Said, Section, Table, note, says
 from rapporteur_app.outputs.results_part import firmness, scores_by_criterion
+from rapporteur_app.outputs.screening_part import screening
 from rapporteur_app.outputs.vocabulary import ROLES, joined
 from rapporteur_app.workspace.chain import ANCHOR_DIGITS
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 def annexes(facts: Facts) -> list[Section]:
     """Every annex that there is something for."""
-    found = [scores_by_criterion(facts), firmness(facts), _candidates(facts), _members(facts), _conflicts(facts)]
+    found = [scores_by_criterion(facts), firmness(facts), _candidates(facts)]
+    found += [screening(facts), _members(facts), _conflicts(facts)]
     return [section for section in [*found, _checking(facts)] if section is not None]
 
 

@@ -12,6 +12,7 @@ from rapporteur_app.decision.settled import unanswered
 from rapporteur_app.errors import WrongStage
 from rapporteur_app.intake.pool import Pool, read_pool
 from rapporteur_app.model import (
+    Admission,
     Answer,
     AuditEntry,
     Ballot,
@@ -20,12 +21,15 @@ from rapporteur_app.model import (
     DecisionSignature,
     Declaration,
     Endorsement,
+    Finding,
     Meeting,
     Member,
+    Nomination,
     Opening,
     RubricVersion,
     ShortlistEntry,
     Stakeholder,
+    Withdrawal,
 )
 from rapporteur_app.outputs.blocks import Said, Translated
 from rapporteur_app.results.ranking import Ranking, ranking_json, read_ranking
@@ -61,6 +65,10 @@ class Facts:
     version: RubricVersion | None
     rubric: Rubric | None
     pool: Pool
+    findings: list[Finding]
+    admissions: list[Admission]
+    withdrawals: list[Withdrawal]
+    withdrawn_nominations: list[Nomination]
     declarations: Counter[str]
     recused: set[tuple[int, int]]
     opening: Opening | None
@@ -101,6 +109,11 @@ class Facts:
         """A candidate's name; the id alone where the candidate was merged away."""
         return next((person.name for person in self.pool.persons if person.id == candidate), f"C{candidate}")
 
+    def named(self, candidate: int | None, nomination: int | None) -> list[int]:
+        """The candidates whom a candidate's number, or else a nomination, stands for; without those merged away."""
+        wanted = [candidate] if candidate else self.pool.others.get(nomination or 0, [])
+        return [person.id for person in self.pool.persons if person.id in wanted]
+
     def member(self, number: int) -> str:
         """A member's name."""
         return next((member.name for member in self.members if member.id == number), f"M{number}")
@@ -123,6 +136,10 @@ def read_facts(reader: Reader) -> Facts:
         version=version,
         rubric=rubric_of(version) if version else None,
         pool=read_pool(reader),
+        findings=reader.all(Finding),
+        admissions=reader.all(Admission),
+        withdrawals=reader.all(Withdrawal),
+        withdrawn_nominations=[row for row in reader.all(Nomination) if row.withdrawn_at],
         declarations=Counter(row.interest.value for row in reader.all(Declaration)),
         recused=recused_pairs(reader),
         opening=opening,

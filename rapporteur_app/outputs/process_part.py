@@ -19,6 +19,7 @@ from rapporteur_app.outputs.blocks import (
     quote,
     says,
 )
+from rapporteur_app.outputs.screening_part import screening_counts
 from rapporteur_app.outputs.vocabulary import AGGREGATES, CRITERIA
 
 if TYPE_CHECKING:
@@ -63,13 +64,11 @@ def process(facts: Facts) -> Section:
     counts = facts.pool.counts
     if not counts.nominations:
         return Section(message("Process"), (says(message("No nominations have come in yet.")), _steps(facts)))
-    withdrawn = sum(person.withdrawn for person in facts.pool.persons)
     rows: list[tuple[Message, float]] = [
         (message("Nominations received"), counts.nominations),
         (message("Different nominators"), counts.nominators),
         (message("Candidates (different persons)"), counts.candidates),
-        (message("Candidates who withdrew"), withdrawn),
-        (message("Eligible candidates"), counts.eligible),
+        *screening_counts(facts),
         (message("Members who score"), len(facts.scoring)),
         (message("Recusals"), len(facts.recused)),
         (message("Ballots counted"), len(facts.opening.counted) if facts.opening else 0),
