@@ -1,7 +1,7 @@
 """One criterion to score: its meaning, radio buttons, a comment; the keys 1-9, N and A while it has the keyboard."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from rapporteur_app.i18n import Message, message
@@ -29,16 +29,25 @@ GATE_KEYS = {Qt.Key.Key_1: GATES[0][0], Qt.Key.Key_2: GATES[1][0], Qt.Key.Key_P:
 
 
 class CriterionBox(QFrame):
-    """Emits `answered(answer)` at each change, `stepped(+1 or -1)` when Down or Up leads to another criterion."""
+    """Emits `answered(answer)` at each change, `stepped(+1 or -1)` when Down or Up leads to another criterion.
+
+    `keyed` comes after a key gave the answer, `entered` when the keyboard has come here. While the keyboard stays here
+    after a key, another key gives no other answer: whoever types on does not overwrite what was just given.
+    """
 
     answered = Signal(object)
     stepped = Signal(int)
+    keyed = Signal()
+    entered = Signal()
+    kept = Signal(object)
+    """A key was not taken, because one had just given the answer; with the words that say so."""
 
     def __init__(self, words: Words, criterion: Criterion, scale: Scale, language: str) -> None:
         super().__init__()
         self.criterion, self.scale = criterion, scale
         self._words = words
         self._answer = Answer(0, criterion.code)
+        self._just_given = False
         self.setObjectName("card")
         self.title = localized(criterion.title, language)
         is_gate = criterion.kind == "gate"
@@ -54,14 +63,20 @@ class CriterionBox(QFrame):
         self._lay_out(language)
         self.choices.changed.connect(self._choose)
         self.comment.textChanged.connect(self._write)
-        for button in self.choices.buttons:
-            button.installEventFilter(self)
+        for widget in (*self.choices.buttons, self.comment):
+            widget.installEventFilter(self)
 
     # -- what the page calls
+
+    @property
+    def lacks_comment(self) -> bool:
+        """Whether the score that stands here asks for a comment that is not written yet."""
+        return wants_comment(self.criterion, self.scale, self._answer) and not self._answer.comment
 
     def show_answer(self, answer: Answer) -> None:
         """Show what the member said so far."""
         self._answer = answer
+        self._just_given = False
         self.choices.set_value((answer.state, answer.value) if answer.given else None)
         self.comment.blockSignals(True)  # noqa: FBT003  Qt's signature
         self.comment.set_text(answer.comment)
@@ -77,16 +92,39 @@ class CriterionBox(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """A key gives the answer; digits, N and A never reach here while the comment is written."""
-        choice = self._keys.get(int(event.key()))
-        if choice is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if not self.take_key(event):
             super().keyPressEvent(event)
-            return
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Give the answer that a key stands for, if it stands for one here."""
+        choice = self._keys.get(int(event.key()))
+        if choice is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self.isEnabled():
+            return False
+        if self._just_given:
+            if choice != self.choices.value:
+                self._keep()
+            return True
         self.choices.set_value(choice)
         self.focus()
         self._choose(choice)
+        self._just_given = True
+        self.keyed.emit()
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
+        """A click on the title or anywhere in the box brings the keyboard here."""
+        if self.isEnabled():
+            self.focus()
+        super().mousePressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Up and Down lead to the criterion before and after; Left and Right stay within this one."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
+        elif event.type() == QEvent.Type.FocusOut:
+            self._just_given = False
+        if watched is self.comment:
+            return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
             if step is not None:
@@ -109,9 +147,15 @@ class CriterionBox(QFrame):
             self._tell()
             self.answered.emit(answer)
 
+    def _keep(self) -> None:
+        told = message(
+            "{title}: the answer stays. Left and Right change it; Tab leads to the comment, Ctrl+J to the next gap.",
+            title=self.title,
+        )
+        self.kept.emit(told)
+
     def _tell(self) -> None:
-        asked = wants_comment(self.criterion, self.scale, self._answer) and not self._answer.comment
-        self._wanted.setVisible(asked)
+        self._wanted.setVisible(self.lacks_comment)
 
     def _lay_out(self, language: str) -> None:
         name, about, levels = QLabel(), QLabel(), QLabel()

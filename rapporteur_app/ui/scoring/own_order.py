@@ -1,17 +1,51 @@
-"""What a member's own scores come to: where each candidate stands, and the member's own total."""
+"""What a member's own scores come to: where each candidate stands, what is open, and the member's own total."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapporteur_app.model import ScoreState
-from rapporteur_app.scoring.answers import to_score
+from rapporteur_app.scoring.answers import Answer, to_score, wants_comment
 
 if TYPE_CHECKING:
     from rapporteur_app.scoring.packs import OpenPack
     from rapporteur_app.scoring.work import Work
 
 
+class Gap(NamedTuple):
+    """What is open: of which candidate, at which criterion (its place), and whether only the comment is missing."""
+
+    candidate: int
+    place: int
+    comment: bool
+
+
+def open_gaps(pack: "OpenPack", work: "Work") -> list[Gap]:
+    """Everything between this work and a final ballot, in the order in which `missing` tells it."""
+    found = []
+    for number in pack.candidate_ids:
+        if number in work.conflicts:
+            continue
+        for place, criterion in enumerate(to_score(pack.rubric)):
+            answer = work.answers.get((number, criterion.code), Answer(number, criterion.code))
+            if not answer.given:
+                found.append(Gap(number, place, comment=False))
+            elif wants_comment(criterion, pack.rubric.scale, answer) and not answer.comment:
+                found.append(Gap(number, place, comment=True))
+    return found
+
+
+def next_gap(pack: "OpenPack", gaps: list[Gap], candidate: int | None, place: int) -> Gap | None:
+    """The first gap after this place, from there to the end and then from the start; the place itself comes last."""
+    if candidate not in pack.candidate_ids:
+        return gaps[0] if gaps else None
+    order = {number: at for at, number in enumerate(pack.candidate_ids)}
+    here = (order[candidate], place)
+    return min(
+        gaps, key=lambda gap: ((order[gap.candidate], gap.place) <= here, order[gap.candidate], gap.place), default=None
+    )
+
+
 def state_of(pack: "OpenPack", work: "Work", candidate: int) -> str:
-    """done, partly, none or conflict."""
+    """done, comment (one that is asked for is missing), partly, none or conflict."""
     if candidate in work.conflicts:
         return "conflict"
     criteria = to_score(pack.rubric)
@@ -19,7 +53,9 @@ def state_of(pack: "OpenPack", work: "Work", candidate: int) -> str:
         (candidate, criterion.code) in work.answers and work.answers[candidate, criterion.code].given
         for criterion in criteria
     )
-    return "done" if given == len(criteria) else "partly" if given else "none"
+    if given < len(criteria):
+        return "partly" if given else "none"
+    return "comment" if any(gap.candidate == candidate for gap in open_gaps(pack, work)) else "done"
 
 
 def own_total(pack: "OpenPack", work: "Work", candidate: int) -> float | None:

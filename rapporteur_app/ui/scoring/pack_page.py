@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -30,8 +30,9 @@ from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.scoring.criterion_box import CriterionBox
 from rapporteur_app.ui.scoring.dossier_text import dossier_text
 from rapporteur_app.ui.scoring.missing_dialog import MissingDialog
-from rapporteur_app.ui.scoring.own_order import own_total, state_of
+from rapporteur_app.ui.scoring.own_order import open_gaps, own_total, state_of
 from rapporteur_app.ui.scoring.saver import Saver
+from rapporteur_app.ui.scoring.walk import Walk
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.table import Table
 from rapporteur_app.ui.widgets.text_area import TextArea
@@ -39,11 +40,19 @@ from rapporteur_app.ui.widgets.text_area import TextArea
 STATES: dict[str, Message] = {
     "done": message("done"),
     "partly": message("partly"),
+    "comment": message("comment missing"),
     "none": message("not begun"),
     "conflict": message("conflict"),
 }
-ICONS = {"done": "accent:done", "partly": "text:edit", "none": "muted:waiting", "conflict": "danger:warning"}
-PERSON, STATE, TOTAL = range(3)
+ICONS = {
+    "done": "accent:done",
+    "partly": "text:edit",
+    "comment": "danger:edit",
+    "none": "muted:waiting",
+    "conflict": "danger:warning",
+}
+TOTAL = 3
+"""The column with the member's own totals."""
 
 
 @dataclass
@@ -67,6 +76,7 @@ class PackPage(Page[Opened]):
         self.saver: Saver | None = None
         self.candidate: int | None = None
         self.boxes: list[CriterionBox] = []
+        self.walk = Walk(self)
         super().__init__(desk, parent)
 
     # -- the page
@@ -76,7 +86,9 @@ class PackPage(Page[Opened]):
         self.table = Table(self.desk.catalogue, self._columns())
         self.table.name_it(message("Candidates"))
         self.table.current_changed.connect(self._come_to)
-        self.table.opened.connect(lambda _key: self.boxes[0].focus() if self.boxes else None)
+        self.table.choose_one()
+        self.table.opened.connect(lambda _key: self.focus_box(self.walk.place))
+        self.table.view.installEventFilter(self.walk)
         self.order, self.dossier, self.note = QCheckBox(), QPlainTextEdit(), TextArea(lines=3)
         self.word(self.order.setText, message("Show my own totals"))
         self.order.toggled.connect(lambda on: self.table.view.setColumnHidden(TOTAL, not on))
@@ -130,9 +142,12 @@ class PackPage(Page[Opened]):
         )
         self._make_boxes(pack)
         self._show_rows()
-        if self.candidate is None and pack.candidate_ids:
+        first = self.candidate is None
+        if first and pack.candidate_ids:
             self.table.select(pack.candidate_ids[0])
         self._show_candidate()
+        if first:  # behind the layout, and behind whatever the window gives the keyboard to
+            QTimer.singleShot(0, self, self.walk.begin)
 
     def retranslate(self) -> None:
         """The table's heads and states."""
@@ -168,7 +183,10 @@ class PackPage(Page[Opened]):
         for place, criterion in enumerate(to_score(pack.rubric)):
             box = CriterionBox(self.words, criterion, pack.rubric.scale, self.desk.catalogue.language)
             box.answered.connect(self._answer)
-            box.stepped.connect(lambda step, at=place: self._focus_box(at + step))
+            box.stepped.connect(lambda step, at=place: self.focus_box(at + step))
+            box.entered.connect(lambda at=place: self.walk.come_to(at))
+            box.keyed.connect(lambda at=place: self.walk.go_on(at))
+            box.kept.connect(self.desk.announce)
             self.boxes.append(box)
             column.addWidget(box)
         column.addStretch(1)
@@ -182,6 +200,7 @@ class PackPage(Page[Opened]):
 
         return [
             Column("name", message("Candidate")),
+            Column("id", message("No."), order=lambda short: int(short[1:]), whole=True),
             Column("state", message("State"), shown=words, icon=ICONS.__getitem__),
             Column("total", message("Mine"), shown=_one_decimal, numeric=True, hidden=True),
         ]
@@ -193,13 +212,17 @@ class PackPage(Page[Opened]):
         pack, work = opened.pack, opened.work
         numbers = pack.candidate_ids
         rows = [
-            (person["name"], state_of(pack, work, number), own_total(pack, work, number))
+            (person["name"], f"C{number}", state_of(pack, work, number), own_total(pack, work, number))
             for number, person in zip(numbers, pack.candidates, strict=True)
         ]
         self.table.set_rows(rows, numbers)
         asked = [number for number in numbers if number not in work.conflicts]
         given, due = count_given(asked, work.answers), len(asked) * len(self.boxes)
-        self.word(self.progress.setText, message("{given} of {due} answered", given=given, due=due))
+        told = message("{given} of {due} answered", given=given, due=due)
+        comments = sum(gap.comment for gap in open_gaps(pack, work))
+        if comments:
+            told = message("{answered} · comments missing: {comments}", answered=told, comments=comments)
+        self.word(self.progress.setText, told)
 
     def _show_candidate(self) -> None:
         opened, number = self.snapshot, self.candidate
@@ -227,7 +250,10 @@ class PackPage(Page[Opened]):
     def _come_to(self, number: Any) -> None:
         if number is not None and number != self.candidate:
             self.candidate = number
+            self.walk.start_with(number)
             self._show_candidate()
+            self.sheet.verticalScrollBar().setValue(0)
+            self.dossier.verticalScrollBar().setValue(0)
 
     def _answer(self, answer: Answer) -> None:
         if self.snapshot is not None:
@@ -251,10 +277,20 @@ class PackPage(Page[Opened]):
     def _told_saved(self) -> None:
         self.word(self.saved.setText, message("Saved"))
 
-    def _focus_box(self, place: int) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """A key that no field takes scores the criterion at hand."""
+        if not self.walk.score_here(event):
+            super().keyPressEvent(event)
+
+    def focus_box(self, place: int) -> None:
+        """Put the keyboard on a criterion, and bring it into view."""
         if 0 <= place < len(self.boxes):
             self.sheet.ensureWidgetVisible(self.boxes[place])
             self.boxes[place].focus()
+
+    def go_to_gap(self) -> None:
+        """Go to the next thing that is open, a score or a comment."""
+        self.walk.go_to_gap()
 
     def _step(self, step: int) -> None:
         opened = self.snapshot
@@ -264,22 +300,6 @@ class PackPage(Page[Opened]):
         place = numbers.index(self.candidate) + step
         if 0 <= place < len(numbers):
             self.table.select(numbers[place])
-
-    def go_to_gap(self) -> None:
-        """Go to the next thing that is not answered, from here on and then from the start."""
-        opened = self.snapshot
-        if opened is None or not opened.pack.candidate_ids:
-            return
-        numbers, work = opened.pack.candidate_ids, opened.work
-        at = numbers.index(self.candidate) if self.candidate in numbers else 0
-        for number in numbers[at:] + numbers[:at]:
-            for place, box in enumerate(self.boxes):
-                answer = work.answers.get((number, box.criterion.code))
-                if number not in work.conflicts and (answer is None or not answer.given):
-                    self.table.select(number)
-                    self._focus_box(place)
-                    return
-        self.desk.announce(message("Everything is answered."))
 
     def _conflict(self) -> None:
         opened, number = self.snapshot, self.candidate
@@ -317,7 +337,7 @@ class PackPage(Page[Opened]):
             return
         found = gaps(self.snapshot.pack, self.snapshot.work)
         if found:
-            MissingDialog(self, found, self.go_to_gap).open()
+            MissingDialog(self, found, self.walk.go_to_nth).open()
         else:
             self._ask_out(final=True)
 

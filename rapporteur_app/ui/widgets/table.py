@@ -80,8 +80,14 @@ class Table(QWidget):
         """Go to the row with this key, if it is seen."""
         row = self.model.row_of(key)
         if row >= 0:
-            self.view.selectRow(row)
+            # Not selectRow: with Ctrl held down (in a shortcut) that adds the row to those chosen before.
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.view.selectionModel().setCurrentIndex(self.model.index(row, 0), flags)
             self.view.scrollTo(self.model.index(row, 0))
+
+    def choose_one(self) -> None:
+        """Let one row be chosen at a time."""
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     def speak(self, catalogue: Catalogue) -> None:
         """Change the language. Fill the table again afterwards if its values are in words."""

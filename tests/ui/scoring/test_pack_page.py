@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.model import ScoreState
@@ -30,6 +30,7 @@ def page(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> PackPage:
     assert isinstance(made, PackPage)
     qtbot.waitUntil(lambda: made.candidate is not None, timeout=10_000)
     window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() in made.boxes[0].choices.buttons, timeout=5_000)
     return made
 
 
@@ -40,9 +41,7 @@ def key(page: PackPage, *keys: Qt.Key) -> None:
 
 def score_all(page: PackPage) -> None:
     for first, second in ((Qt.Key.Key_4, Qt.Key.Key_3), (Qt.Key.Key_N, Qt.Key.Key_A)) * 2:
-        for each in (first, second, Qt.Key.Key_P):
-            page.go_to_gap()
-            key(page, each)
+        key(page, first, second, Qt.Key.Key_P)
 
 
 def wait_saved(page: PackPage, qtbot: QtBot) -> None:
@@ -52,7 +51,6 @@ def wait_saved(page: PackPage, qtbot: QtBot) -> None:
 def test_a_pack_is_scored_with_the_keyboard_alone_and_the_ballot_is_taken(
     page: PackPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    QTest.keyClick(page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     score_all(page)
     out = tmp_path / "mine.ballot"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(out), ""))
@@ -69,7 +67,7 @@ def test_up_and_down_lead_through_the_criteria_and_letters_in_a_comment_score_no
 ) -> None:
     assert page.snapshot is not None
     page.boxes[0].focus()
-    key(page, Qt.Key.Key_5, Qt.Key.Key_Down, Qt.Key.Key_2)
+    key(page, Qt.Key.Key_4, Qt.Key.Key_Up, Qt.Key.Key_5, Qt.Key.Key_2)
     answers = page.snapshot.work.answers
     assert [answers[page.candidate, code].value for code in ("EXP", "NET")] == [5, 2]
     page.boxes[1].comment.setFocus()
@@ -90,6 +88,11 @@ def test_submit_says_what_is_missing_and_leads_there(page: PackPage, qtbot: QtBo
     assert "C1, NET: a comment is asked for this score" in lines
     missing.accept()
     assert page.boxes[0].isAncestorOf(QApplication.focusWidget())
+    press(page, "Submit…")
+    missing = dialog(page)
+    missing.list.setCurrentRow(lines.index("C1, NET: a comment is asked for this score"))
+    missing.accept()
+    assert QApplication.focusWidget() is page.boxes[1].comment
 
 
 def test_what_was_scored_survives_the_closing(page: PackPage, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -135,7 +138,6 @@ def test_everything_has_a_name(page: PackPage) -> None:
 def test_a_draft_is_written_before_everything_is_scored_and_is_not_collected_as_final(
     page: PackPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page.go_to_gap()
     key(page, Qt.Key.Key_4)
     out = tmp_path / "draft.ballot"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(out), ""))
@@ -144,7 +146,94 @@ def test_a_draft_is_written_before_everything_is_scored_and_is_not_collected_as_
     with Workspace.open(tmp_path / "Regional.rapporteur") as workspace:
         (taken,) = collect_ballots(workspace, SECRETARIAT, [out], KeyStore())
     assert (taken.status.value, taken.scored, taken.due) == ("draft", 1, 12)
-    page.go_to_gap()
+    page.focus_box(1)
     key(page, Qt.Key.Key_3)  # and scoring goes on
     assert page.snapshot is not None
     assert len(page.snapshot.work.answers) == 2
+
+
+def jump(page: PackPage) -> None:
+    QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+
+
+def at_hand(page: PackPage) -> tuple[int | None, int]:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return page.candidate, next(place for place, box in enumerate(page.boxes) if box.isAncestorOf(focus))
+
+
+def test_digits_score_from_the_first_moment_and_the_next_unscored_criterion_follows(page: PackPage) -> None:
+    assert page.snapshot is not None
+    key(page, Qt.Key.Key_4)
+    assert page.table.filter.text() == ""
+    assert at_hand(page) == (1, 1)
+    key(page, Qt.Key.Key_3, Qt.Key.Key_P)
+    assert at_hand(page) == (2, 0)
+    assert [answer.shown for answer in page.snapshot.work.answers.values()] == ["4", "3", "pass"]
+    page.table.view.setFocus()
+    key(page, Qt.Key.Key_2)  # with the list of candidates focused
+    assert page.snapshot.work.answers[2, "EXP"].value == 2
+    assert at_hand(page) == (2, 1)
+
+
+def test_a_score_that_asks_for_a_comment_holds_the_keyboard_and_is_not_overwritten(page: PackPage) -> None:
+    assert page.snapshot is not None
+    answers = page.snapshot.work.answers
+    key(page, Qt.Key.Key_4, Qt.Key.Key_5)
+    assert at_hand(page) == (1, 1)
+    assert page.boxes[1].lacks_comment
+    key(page, Qt.Key.Key_3)
+    assert answers[1, "NET"].value == 5
+    key(page, Qt.Key.Key_Left)
+    assert answers[1, "NET"].value == 4
+    key(page, Qt.Key.Key_5)  # now it was changed with open eyes
+    assert answers[1, "NET"].value == 5
+    jump(page)
+    assert at_hand(page) == (1, 2)
+
+
+def test_a_digit_too_many_does_not_change_the_last_score(page: PackPage) -> None:
+    assert page.snapshot is not None
+    for _candidate in range(4):
+        key(page, Qt.Key.Key_4, Qt.Key.Key_4, Qt.Key.Key_1)
+    assert len(page.snapshot.work.answers) == 12
+    before = dict(page.snapshot.work.answers)
+    key(page, Qt.Key.Key_2, Qt.Key.Key_A)
+    assert page.snapshot.work.answers == before
+
+
+def test_a_missing_comment_is_a_gap_that_is_named_and_found(page: PackPage) -> None:
+    key(page, Qt.Key.Key_4, Qt.Key.Key_5)
+    jump(page)
+    for _one in range(10):
+        key(page, Qt.Key.Key_N)
+        if at_hand(page) == (1, 2):
+            key(page, Qt.Key.Key_P)
+    assert page.table.model.text(0, 1) == "C1"
+    assert page.table.model.text(0, 2) == "comment missing"
+    assert "comments missing: 1" in page.progress.text()
+    jump(page)
+    assert QApplication.focusWidget() is page.boxes[1].comment
+    QTest.keyClicks(page.boxes[1].comment, "all over the region")
+    assert page.table.model.text(0, 2) == "done"
+    assert "missing" not in page.progress.text()
+
+
+def test_the_next_gap_leaves_one_candidate_chosen_and_starts_at_the_top(page: PackPage) -> None:
+    for _jump in range(7):
+        jump(page)
+    assert page.candidate == 3
+    assert page.table.selected_keys() == [3]
+    page.sheet.verticalScrollBar().setValue(page.sheet.verticalScrollBar().maximum())
+    QTest.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.candidate == 4
+    assert page.sheet.verticalScrollBar().value() == 0
+
+
+def test_a_click_on_the_title_of_a_criterion_brings_the_keyboard_there(page: PackPage) -> None:
+    title = page.boxes[1].findChildren(QLabel)[0]
+    QTest.mouseClick(title, Qt.MouseButton.LeftButton)
+    assert at_hand(page) == (1, 1)
+    key(page, Qt.Key.Key_3)
+    assert page.snapshot is not None
+    assert page.snapshot.work.answers[1, "NET"].value == 3
