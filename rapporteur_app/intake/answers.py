@@ -11,7 +11,16 @@ NO = words_in("no nao non n false falso faux 0")
 
 AGREED = frozenset(
     ("i agree", "i consent", "i accept", "agreed", "de acuerdo", "estoy de acuerdo", "acepto", "concordo", "aceito",
-     "d accord", "j accepte", "disponible", "disponivel", "available")
+     "d accord", "j accepte", "disponible", "disponivel", "available", "agree", "accepted", "consented", "confirmed",
+     "i confirm", "i do", "consent given", "checked", "confirmo", "consiento", "doy mi consentimiento", "acepta",
+     "claro que si", "por supuesto",
+     "dou meu consentimento", "dou o meu consentimento", "aceita", "claro que sim", "je suis d accord", "je confirme",
+     "je consens", "bien sur", "oui bien sur")
+)  # fmt: skip
+
+REFUSED = frozenset(
+    ("i disagree", "disagree", "declined", "refused", "unchecked", "en desacuerdo", "desacuerdo", "rechazo", "discordo",
+     "recuso", "pas d accord", "je refuse")
 )  # fmt: skip
 
 BUTS = words_in(
@@ -38,15 +47,21 @@ def read_yes_no(text: str) -> Reading:
         return Reading(None, NEITHER)
     if not words:
         return NOTHING if not text.strip() else _tick(text)
-    if any(holds_phrase(words, phrase) for phrase in DECLINED):
+    if is_declined(text):
         return NOTHING
     first, _, rest = words.partition(" ")
     plainly = not any(holds_phrase(rest, word) for word in BUTS)
     if words in AGREED or (first in YES and plainly):
         return Reading(value=True)
-    if first in NO and plainly and not any(words.startswith(phrase) for phrase in UNSURE):
+    if words in REFUSED or (first in NO and plainly and not any(words.startswith(phrase) for phrase in UNSURE)):
         return Reading(value=False)
     return Reading(None, NEITHER)
+
+
+def is_declined(text: str) -> bool:
+    """Whether a text says that somebody prefers not to say."""
+    words = folded(text)
+    return any(holds_phrase(words, phrase) for phrase in DECLINED)
 
 
 def _tick(text: str) -> Reading:

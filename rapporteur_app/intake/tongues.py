@@ -9,7 +9,8 @@ from rapporteur_app.i18n import LANGUAGES, Message, message
 from rapporteur_app.intake.folding import folded, words_in
 from rapporteur_app.intake.reading import NOTHING, Reading
 
-APART = re.compile(r"[,;/\n&+•|]|\s(?:y|e|and|et)\s")
+APART = re.compile(r"[,;/\n&+•|]|\s[-–—]\s|\s(?:y|e|and|et)\s")
+SHARE = re.compile(r"\d{1,3}\s?%")
 BRACKETS = re.compile(r"[(\[].*?[)\]]")
 LEVELS = words_in(
     folded(
@@ -37,7 +38,7 @@ def read_languages(text: str) -> Reading:
     """The languages that a text lists, as sorted-in codes of two letters; what has none is named in the problem."""
     codes: list[str] = []
     unread = []
-    for part in APART.split(BRACKETS.sub(" ", text)):
+    for part in (one for piece in APART.split(SHARE.sub(" ", BRACKETS.sub(" ", text))) for one in _listed(piece)):
         code = language_of(part)
         if code and len(code) == 2:
             codes.append(code)
@@ -46,6 +47,13 @@ def read_languages(text: str) -> Reading:
     if not codes and not unread:
         return NOTHING
     return Reading(list(dict.fromkeys(codes)) or None, _problem(unread) if unread else None)
+
+
+def _listed(text: str) -> list[str]:
+    """The languages of a text that are joined with spaces alone, as KoboToolbox joins choices; else the text."""
+    known, words = _names(), folded(text).split()
+    apart = len(words) > 1 and " ".join(words) not in known and all(word in known for word in words)
+    return words if apart else [text]
 
 
 def language_of(text: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import message
-from rapporteur_app.intake.answers import read_yes_no
+from rapporteur_app.intake.answers import is_declined, read_yes_no
 from rapporteur_app.intake.areas import read_areas
 from rapporteur_app.intake.cells import EXACT_DIGITS, Cell, displayed, is_blank, is_number
 from rapporteur_app.intake.countries import read_country
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from rapporteur_app.intake.dates import MomentReader
     from rapporteur_app.intake.vocabulary import Terms, Vocabulary
 
-EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s.,;<>()]{2,}")
+EMAIL = re.compile(r"[^@\s,;:<>()]+@(?:[^@\s.,;:<>()]+\.)+[^@\s.,;:<>()]{2,}")
+GUARDED = re.compile(r"""="(.*)"|'(?=[+\d(])(.*)""")
+"""What programs write around a number so that a spreadsheet does not compute it."""
+
 ANONYMOUS = frozenset(("anonymous", "anonimo", "anonima", "anonyme"))
 """What Microsoft Forms writes for the address of somebody who did not sign in."""
 
@@ -77,7 +80,7 @@ def _reader(kind: Kind, vocabulary: Vocabulary) -> Callable[[Cell], Reading]:
         Kind.YES_NO: read_yes_no,
         Kind.CONSTITUENCY: lambda text: read_term(text, vocabulary.constituencies),
         Kind.AREAS: lambda text: read_areas(text, vocabulary.areas) if vocabulary.areas else NOTHING,
-        Kind.GENDER: lambda text: read_term(text, vocabulary.genders),
+        Kind.GENDER: lambda text: read_gender(text, vocabulary.genders),
         Kind.AGE_GROUP: lambda text: read_age_group(text, vocabulary.age_groups),
     }
     if kind is Kind.PHONE:
@@ -109,6 +112,8 @@ def read_email(text: str) -> Reading:
 def read_phone(cell: Cell) -> Reading:
     """A telephone number verbatim, with its '+' and its zeros; a cell that holds a number gives its digits."""
     text = displayed(cell).strip()
+    guarded = GUARDED.fullmatch(text)
+    text = (guarded[1] or guarded[2] or "") if guarded else text
     if not any(letter.isdigit() for letter in text):
         return Reading(None, message("this is not a telephone number"))
     if is_number(cell) and len(text.lstrip("-")) > EXACT_DIGITS:
@@ -124,6 +129,14 @@ def read_term(text: str, terms: Terms[str]) -> Reading:
         return NOTHING
     found = terms.of(text)
     return Reading(found) if found is not None else Reading(None, message("this is none of the choices"))
+
+
+def read_gender(text: str, terms: Terms[str]) -> Reading:
+    """The gender that a text names; of whoever prefers not to say, the choice for that, where there is one."""
+    found = read_term(text, terms)
+    if found.problem is None or not is_declined(text):
+        return found
+    return Reading(terms.by_name.get("undisclosed"))
 
 
 def read_age_group(text: str, groups: Terms[str]) -> Reading:

@@ -31,3 +31,19 @@ def test_what_a_person_must_judge(text):
 def test_who_will_not_say_is_understood(text):
     assert read_yes_no(text).value is None
     assert read_yes_no(text).problem is None
+
+
+@pytest.mark.parametrize("text", ["Doy mi consentimiento", "Je suis d'accord", "I confirm", "Checked", "Claro que sí"])
+def test_other_words_for_yes(text):
+    assert read_yes_no(text).value is True
+
+
+@pytest.mark.parametrize("text", ["Disagree", "Unchecked", "En desacuerdo", "Pas d’accord"])
+def test_other_words_for_no(text):
+    assert read_yes_no(text).value is False
+
+
+@pytest.mark.parametrize("text", ["N/A", "s/o", "n.d."])
+def test_what_does_not_apply_is_no_answer(text):
+    assert read_yes_no(text).value is None
+    assert read_yes_no(text).problem is not None

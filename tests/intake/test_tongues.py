@@ -30,3 +30,13 @@ def test_a_language_without_a_code_of_two_letters_is_said_and_the_others_stand()
 def test_no_language():
     assert read_languages("Klingonés").value is None
     assert read_languages("  ").problem is None
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("es en", ["es", "en"]), ("español inglés", ["es", "en"]), ("Español - Inglés", ["es", "en"]),
+     ("Español 100%, inglés 80 %", ["es", "en"]), ("Haitian Creole", ["ht"])],
+)  # fmt: skip
+def test_languages_joined_in_other_ways(text, codes):
+    assert read_languages(text).value == codes
+    assert read_languages(text).problem is None

@@ -1,8 +1,9 @@
 import pytest
 
 from rapporteur_app.intake.fields import Kind
-from rapporteur_app.intake.values import CellReader, read_age_group, read_email, read_phone, read_term
-from rapporteur_app.intake.vocabulary import Terms, Vocabulary
+from rapporteur_app.intake.reading import NOTHING
+from rapporteur_app.intake.values import CellReader, read_age_group, read_email, read_gender, read_phone, read_term
+from rapporteur_app.intake.vocabulary import GENDERS, Terms, Vocabulary
 from tests.intake.sheet_forms import region
 
 
@@ -61,3 +62,31 @@ def test_truth_and_the_number_one_are_told_apart():
     reader = CellReader(Kind.TEXT, Vocabulary(), {})
     assert reader.read(1).value == "1"
     assert reader.read(cell=True).value == "TRUE"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [('="+51987654321"', "+51987654321"), ("'+51 987", "+51 987"), ("'0034", "0034")]
+)
+def test_a_number_guarded_from_a_spreadsheet_keeps_its_plus_and_zeros(text, number):
+    assert read_phone(text).value == number
+
+
+@pytest.mark.parametrize("text", ["mailto:a@b.org", "a@b..org", "a@.org", "Ana <a@b.org>"])
+def test_what_is_not_quite_an_address_is_flagged(text):
+    assert read_email(text).value is None
+    assert read_email(text).problem is not None
+
+
+def test_an_address_that_nobody_gave_is_no_mistake():
+    assert read_email("anonymous") == NOTHING
+
+
+def test_a_gender_that_somebody_prefers_not_to_say():
+    assert read_gender("Prefer not to answer", GENDERS).value == "undisclosed"
+    assert read_gender("Something else", GENDERS).problem is not None
+
+
+def test_what_was_not_asked_has_no_value():
+    assert CellReader(Kind.YES_NO, Vocabulary(), {}).read("N/A") == NOTHING
+    assert CellReader(Kind.COUNTRY, Vocabulary(), {}).read("n/a") == NOTHING
+    assert CellReader(Kind.TEXT, Vocabulary(), {}).read("N/A").value == "N/A"
