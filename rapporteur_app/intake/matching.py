@@ -20,16 +20,21 @@ LONG = 4
 COSTS = {
     "clash_first": 32.0, "clash_other": 31.0, "clash_more": 3.0,
     "consonants_first": 19.0, "consonants": 9.0, "vowels": 9.0, "sound": 2.0, "short": 8.0,
-    "suffix": 12.0, "suffixes": 21.0, "thin": 20.0, "one_word": 7.0, "second": 3.0, "initial": 1.0, "more": 1.0,
+    "suffix": 12.0, "suffixes": 21.0, "thin": 20.0, "one_word": 5.0, "second": 3.0, "initial": 1.0, "more": 1.0,
     "organisation_differs": 18.0, "organisation_differs_long": 9.0, "country_differs": 8.0, "email_differs": 2.0,
-    "nothing": 100.0,
+    "one_word_abroad": 4.0, "nothing": 100.0,
 }  # fmt: skip
 """What each feature takes from 100 points.
 
+A word of either name that no word of the other can be is a clash: of the first words, of others, and every further
+one. Paired words differ in sound only, in vowels, in consonants, or one is short for the other; `second` is an initial
+of another than the first word, `more` a word that one name has more; `suffix` is on one side, `suffixes` differ;
+`one_word` is an initial and a surname, `thin` only initials or a single word; `nothing` is a name without words.
+
 Found by a logistic regression on the tune half of tests/reference/pairs (its tune.py), 15 points being the way from
-nothing against a pair to an even chance. Set by hand, as those pairs say nothing of them or too little: `thin` (only
-initials or a single word are shared), `one_word`, `short`, `second`, `initial`, `more`, `email_differs`. An
-organisation that differs costs less than there: people change it, and write it in many ways.
+nothing against a pair to an even chance. Set by hand, as those pairs say nothing of them or too little: `thin`,
+`one_word` (and `_abroad`), `short`, `second`, `initial`, `more`, `email_differs`. An organisation that differs costs
+less than there: people change it, and write it in many ways.
 """
 
 EARNED = {"email_same": 12.0, "phone_same": 10.0, "organisation_same": 9.0}
@@ -235,6 +240,8 @@ def counted(one: Traits, two: Traits) -> tuple[dict[str, float], Alignment]:
             counts[f"{what}_{'same' if same else 'differs'}"] = 1.0
     if counts.pop("long", 0.0) and counts.pop("organisation_differs", 0.0):
         counts["organisation_differs_long"] = 1.0
+    if "one_word" in counts and "country_differs" in counts:
+        counts["one_word_abroad"] = 1.0
     return counts, aligned
 
 
