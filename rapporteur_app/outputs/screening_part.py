@@ -1,4 +1,7 @@
-"""Screening: which rules a candidate does not meet and why, who was admitted all the same, and who withdrew."""
+"""Screening: which rules a candidate does not meet and why, who was admitted all the same, and who withdrew.
+
+Notes and reasons stand as they were written: in which language is not recorded.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +86,7 @@ def _rules_table(facts: Facts, found: list[Finding]) -> Table:
     columns = (*_WHO, Column(message("Rule"), 4), Column(message("State"), 1.4), Column(message("Note"), 4))
     rows = tuple(
         (*_who(facts, row.candidate_id, row.nomination_id), Translated(texts[row.rule]), STATES[row.state],
-         as_message(row.note) or Said(row.note, facts.language))
+         as_message(row.note) or Said(row.note))
         for row in found
     )  # fmt: skip
     return Table(columns, rows)
@@ -94,7 +97,7 @@ def _admissions(facts: Facts) -> list[Block]:
         return []
     columns = (*_WHO, Column(message("Reason"), 6), Column(message("Date"), 2))
     rows = tuple(
-        (*_who(facts, row.candidate_id, row.nomination_id), Said(row.note, facts.language), Day(row.at, facts.zone))
+        (*_who(facts, row.candidate_id, row.nomination_id), Said(row.note), Day(row.at, facts.zone))
         for row in facts.admissions
     )
     return [says(message("Admitted with a reason, though late or incomplete:")), Table(columns, rows)]
@@ -103,11 +106,11 @@ def _admissions(facts: Facts) -> list[Block]:
 def _withdrawals(facts: Facts) -> list[Block]:
     columns = (*_WHO, Column(message("Withdrawn by"), 3), Column(message("Reason"), 4), Column(message("Date"), 2))
     rows = [
-        (*_who(facts, row.candidate_id, None), Said(row.by), Said(row.reason, facts.language), Day(row.at, facts.zone))
+        (*_who(facts, row.candidate_id, None), Said(row.by), Said(row.reason), Day(row.at, facts.zone))
         for row in facts.withdrawals
     ]
     rows += [
-        (*_who(facts, None, row.id), Said(row.withdrawn_by or "–"), Said(row.withdrawn_reason or "–", facts.language),
+        (*_who(facts, None, row.id), Said(row.withdrawn_by or "–"), Said(row.withdrawn_reason or "–"),
          Day(row.withdrawn_at or "", facts.zone))
         for row in facts.withdrawn_nominations
     ]  # fmt: skip
