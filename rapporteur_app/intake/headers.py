@@ -136,6 +136,12 @@ class _Section:
             self.current = role
         return BY_ROLE[sense.attribute][role is NOMINATOR]
 
+    def _completes(self, sense: Sense) -> bool:
+        """Whether a family name follows the given name of a nominee, or the other way round."""
+        other = {"family_name": "given_name", "given_name": "family_name"}.get(sense.attribute)
+        said = (other, NOMINEE) in self.said and (sense.attribute, NOMINEE) not in self.said
+        return said and self.current is NOMINEE
+
     def _precedes(self, place: int, sense: Sense) -> bool:
         """Whether a header stands among those about the nominator, before anything that names the nominee."""
         before = self.first_nominee is not None and place < self.first_nominee
@@ -147,7 +153,7 @@ class _Section:
         if sense.own and not third and self.first_nominee is not None:
             return NOMINATOR
         if sense.attribute in NAMES:
-            return NOMINEE if self.first_nominee is None else NOMINATOR
+            return NOMINEE if self.first_nominee is None or self._completes(sense) else NOMINATOR
         if (sense.attribute, NOMINEE) in self.said and (sense.attribute, NOMINATOR) not in self.said:
             return NOMINATOR
         if self._precedes(place, sense):

@@ -51,6 +51,9 @@ OF_THE_DEVICE = frozenset(("start", "end", "today", "username", "deviceid", "pho
 
 NO_ANSWER = frozenset(("", "n a", "na"))
 CODES = re.compile(r"[^\s/]+(?:/[^\s/]+)+")
+BEFORE_TEXT = re.compile(r"[A-Za-z]\w*(?:\[[^\]]*\])?\.\s+(?=\S)")
+"""The code that LimeSurvey can put before a question's text."""
+
 BRACKETED = re.compile(r"(.*?\S)\s*\[([^\[\]]+)\]\s*", re.DOTALL)
 
 
@@ -198,7 +201,7 @@ def _parts(texts: Sequence[str]) -> dict[int, Part]:
     found: dict[int, Part] = {}
     shared: dict[str, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
-        bracketed = BRACKETED.fullmatch(text)
+        bracketed = BRACKETED.fullmatch(BEFORE_TEXT.sub("", text, count=1))
         group, slash, label = text.rpartition("/")
         if bracketed:
             found[place] = Part(bracketed[1], bracketed[2])

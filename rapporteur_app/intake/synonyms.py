@@ -26,7 +26,9 @@ person nominating, nominating person, who nominates, nominator s, nominators, no
 submitted by, proposer, nominating, submitter, respondent
 persona que hace la nominacion, persona que presenta la nominacion, persona que presenta, persona que nomina
 persona que propone, persona que postula, persona nominadora, persona proponente, quien presenta la nominacion
-quien hace la nominacion, quien nomina, quien propone, quien postula, quien presenta, que nomina, que propone
+quien hace la nominacion, quien nomina, quien propone, quien postula, quien presenta
+quien lo propone, quien la propone, quien lo la propone
+quien lo nomina, quien la nomina, quien lo la nomina, quien lo postula, quien la postula, que nomina, que propone
 que postula, que presenta la nominacion, que presenta, proponente, nominador, nominadora, nominadores, nominante
 nominado por, nominada por, propuesto por, propuesta por, presentado por, presentada por
 pessoa que faz a indicacao, pessoa que indica, pessoa que nomeia, quem faz a indicacao, quem indica, quem nomeia
@@ -228,7 +230,8 @@ A short name is the given name where the family name has a column of its own, el
 """
 
 IGNORED = """
-number, no, registration state, registration status, start time, start date, hora de inicio, heure de debut, hora de inicio, last modified time
+number, no, registration state, registration status
+start time, start date, hora de inicio, heure de debut, hora de inicio, last modified time
 hora de la ultima modificacion, heure de la derniere modification, ip address, user agent, start, score, points
 puntuacion, puntos, status, estado, version, numero, n, nr, number of nominees
 """

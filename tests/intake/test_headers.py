@@ -70,3 +70,37 @@ def test_one_language_after_the_other():
 def test_a_name_beside_a_family_name_is_the_given_one():
     assert fields("Nombre", "Apellidos", "País") == ["nominee_given_name", "nominee_family_name", "nominee_country"]
     assert fields("Nombre", "País", "Género") == ["nominee_name", "nominee_country", "gender"]
+
+
+def test_a_family_name_after_a_nominees_given_name_is_of_the_same_person():
+    assert fields("1) Nombre del/de la nominado/a", "2) Apellido(s)", "3) Email", "4) Quién lo/la propone") == [
+        "nominee_given_name", "nominee_family_name", "nominee_email", "nominator_name",
+    ]  # fmt: skip
+
+
+def test_su_is_the_nominee_after_a_question_about_one_and_else_whoever_fills_in_the_form():
+    asked = ("Nombre de la persona nominada", "¿Cuál es su país de residencia?")
+    assert fields(*asked, rows=[["Ana", "Perú"]]) == ["nominee_name", "nominee_country"]
+    assert fields("Su nombre", "Su correo", "Nombre de la persona nominada", "Correo de la persona nominada") == [
+        "nominator_name", "nominator_email", "nominee_name", "nominee_email",
+    ]  # fmt: skip
+
+
+def test_what_stands_beside_the_nominator_before_the_nominee_is_the_nominators():
+    assert fields("Name", "Email", "Position", "Country", "Name of the nominee", "Languages") == [
+        "nominator_name", "nominator_email", None, "nominator_country", "nominee_name", "languages",
+    ]  # fmt: skip
+
+
+def test_a_field_of_nominees_asked_of_the_nominator_is_kept_and_not_read():
+    assert fields("Nominee", "Cargo de quien nomina", "Género de la persona nominada")[1:] == [None, "gender"]
+
+
+def test_a_column_that_holds_something_goes_before_a_blank_one():
+    header = ("Email Address", "Nominee", "Your e-mail")
+    rows = [["", "Ana", "rosa@example.org"]]
+    assert fields(*header, rows=rows) == [None, "nominee_name", "nominator_email"]
+
+
+def test_codes_without_spaces():
+    assert fields("nomineename", "nomineeEmail", "nominatorname") == ["nominee_name", "nominee_email", "nominator_name"]

@@ -93,3 +93,9 @@ def test_the_group_says_of_whom():
     sense = sense_at(heading, 0)
     assert sense is not None
     assert (sense.attribute, sense.role) == ("email", "nominator")
+
+
+def test_choices_after_a_code_and_a_question():
+    asked = "Which languages does the nominee speak?"
+    rows = [["Nominee", f"lang[1]. {asked} [English]", f"lang[2]. {asked} [French]"], ["Ana", "Yes", "Yes"]]
+    assert read(*rows).nominations[0].nominees[0].languages == ["en", "fr"]
