@@ -40,10 +40,9 @@ class Files(QObject):
             return
         desk.run_in_background(self._window, lambda _progress: open_selection(path), self._take)
 
-    def make(self, path: Path, template: str, title: str) -> None:
+    def make(self, path: Path, template: str, title: str, language: str) -> None:
         """Make a selection and open it."""
         desk = self._frame.desk
-        language = desk.catalogue.language
         desk.run_in_background(
             self._window, lambda _progress: make_selection(path, template, title, language), self._take
         )

@@ -71,13 +71,13 @@ def _with_overview(workspace: "Workspace") -> Opened:
 
 @dataclass(frozen=True)
 class Template:
-    """A template that a selection can be made from, with its title by language."""
+    """A template that a selection can be made from, with its name by language."""
 
     code: str
     titles: Mapping[str, str]
 
     def title(self, language: str) -> str:
-        """The title in this language, else in English, else in any."""
+        """The name in this language, else in English, else in any."""
         return self.titles.get(language) or self.titles.get("en") or next(iter(self.titles.values()), self.code)
 
 
@@ -85,4 +85,4 @@ def list_templates() -> list[Template]:
     """The templates that ship with the program, the blank one first."""
     from rapporteur_app.setup.template import list_templates as shipped
 
-    return [Template(found.code, found.title) for found in shipped()]
+    return [Template(found.code, found.name) for found in shipped()]

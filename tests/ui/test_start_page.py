@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rapporteur_app.setup.settings import setting
 from rapporteur_app.ui.dialogs.new_selection import NewSelectionDialog
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.memory import Memory
@@ -21,7 +22,10 @@ def test_a_new_selection_is_made_from_a_template(window: MainWindow, qtbot: QtBo
     press(window.start, "New selection")
     dialog = window.findChild(NewSelectionDialog)
     qtbot.waitUntil(lambda: dialog.template.count() > 0, timeout=10_000)
+    assert dialog.template.itemText(0) == "Blank selection"
     qtbot.keyClicks(dialog.title, "Rapporteur 2027")
+    dialog.language.setFocus()
+    qtbot.keyClicks(dialog.language, "Esp")
     dialog.file.selectAll()
     qtbot.keyClicks(dialog.file, str(tmp_path / "mine"))
     qtbot.keyClick(dialog.file, Qt.Key.Key_Return)
@@ -29,6 +33,19 @@ def test_a_new_selection_is_made_from_a_template(window: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: window.frame.desk.is_open, timeout=10_000)
     assert (tmp_path / "mine.rapporteur").is_file()
     assert window.windowTitle() == "Rapporteur 2027 – Rapporteur"
+    with window.frame.desk.workspace.reading() as reader:
+        assert setting(reader, "language") == "es"
+
+
+def test_a_drop_down_shows_all_of_its_few_entries(window: MainWindow, qtbot: QtBot) -> None:
+    window.frame.files.ask_new()
+    dialog = window.findChild(NewSelectionDialog)
+    dialog.language.showPopup()
+    view = dialog.language.view()
+    last = dialog.language.model().index(3, 0)
+    qtbot.waitUntil(view.isVisible, timeout=5_000)
+    assert view.viewport().rect().contains(view.visualRect(last))
+    dialog.language.hidePopup()
 
 
 def test_a_new_selection_needs_a_title_and_a_free_name(window: MainWindow, qtbot: QtBot, selection: Path) -> None:

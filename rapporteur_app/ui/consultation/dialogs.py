@@ -1,8 +1,9 @@
 """What the consultation asks for: a round, a reply, an answer to a concern, why a round closes."""
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy
 
 from rapporteur_app.consultation.concerns import answer_concern
 from rapporteur_app.consultation.replies import log_reply
@@ -11,6 +12,7 @@ from rapporteur_app.consultation.report import ConcernItem
 from rapporteur_app.consultation.rounds import close_round, open_round
 from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import Disposition, ReplyKind
+from rapporteur_app.ui.dates import as_iso
 from rapporteur_app.ui.dialogs.asking import AskDialog, data
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.widgets.choice_row import ChoiceRow
@@ -32,7 +34,7 @@ DISPOSITIONS: dict[Disposition, Message] = {
 
 
 class RoundDialog(AskDialog):
-    """The question of a round, and from when until when."""
+    """The question of a round, from when until when, and where the drafts of the invitations go."""
 
     def __init__(self, page: Page[Any]) -> None:
         super().__init__(
@@ -42,15 +44,41 @@ class RoundDialog(AskDialog):
             hint=message("All who are registered and have not opted out are asked about the shortlist."),
         )
         self.question, self.starts, self.ends = TextArea(lines=5), QLineEdit(), QLineEdit()
-        self.starts.setPlaceholderText("2021-04-13T08:00")
+        self.starts.setPlaceholderText("2021-04-13 08:00")
         self.ends.setPlaceholderText("2021-04-16")
         self.form.add(message("&Question"), self.question)
         self.form.add(message("&From"), self.starts, hint=message("In the selection's time zone"))
         self.form.add(message("&Until"), self.ends, hint=message("A date alone means the end of that day"))
-        self.answered.connect(
-            lambda: self.act(open_round, self.question.toPlainText(), self.starts.text(), self.ends.text())
+        self.folder, row, browse = QLineEdit(), QHBoxLayout(), QPushButton()
+        self.words.put(browse.setText, message("&Browse…"))
+        browse.setAutoDefault(False)
+        browse.clicked.connect(lambda _checked: self._browse())
+        row.addWidget(self.folder, 1)
+        row.addWidget(browse)
+        self.form.add(
+            message("&Drafts of the invitations"),
+            self.folder,
+            hint=message("A folder for one e-mail (.eml) for each who is asked; blank writes none"),
+            beside=row,
         )
+        self.answered.connect(self._open)
         self.question.setFocus()
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.text("Drafts of the invitations"), self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    def _open(self) -> None:
+        language, folder = self.words.catalogue.language, self.folder.text().strip()
+        starts, ends = (as_iso(line.text(), language) for line in (self.starts, self.ends))
+        place, page = Path(folder).expanduser() if folder else None, self.page
+
+        def done(_opened: object) -> None:
+            if place is not None:
+                page.desk.announce(message("The invitations lie in {folder} as drafts.", folder=str(place)))
+
+        self.act(open_round, self.question.toPlainText(), starts, ends, invitations=place, done=done)
 
 
 class ReplyDialog(AskDialog):
@@ -100,7 +128,7 @@ class ReplyDialog(AskDialog):
             translations={self.words.catalogue.language: translation} if translation else {},
             confidential="yes" if self.secret.isChecked() else "no",
             channel=self.channel.text(),
-            at=self.at.text(),
+            at=as_iso(self.at.text(), self.words.catalogue.language),
         )
         self.act(log_reply, number, said)
 

@@ -1,4 +1,4 @@
-"""Asks for what a new selection needs: a template, a title, a place for the file."""
+"""Asks for what a new selection needs: a template, a title, its language, a place for the file."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rapporteur_app.i18n import message
+from rapporteur_app.i18n import LANGUAGE_NAMES, message
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.opening import SELECTION_SUFFIX, Template, list_templates
@@ -22,20 +22,32 @@ from rapporteur_app.ui.widgets.form import Form
 
 
 class NewSelectionDialog(Dialog):
-    """A template, a title, a file."""
+    """A template, a title, a language, a file."""
 
-    chosen = Signal(object, str, str)
-    """The file's path, the template's name, the title."""
+    chosen = Signal(object, str, str, str)
+    """The file's path, the template's name, the title, the language of the selection's own texts."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent, desk.catalogue, message("New selection"))
         self.setMinimumWidth(540)
         self._desk, self._named_by_hand = desk, False
         self.template, self.title, self.file, self.problem = QComboBox(), QLineEdit(), QLineEdit(), QLabel()
-        self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.language = QComboBox()
+        for code, name in LANGUAGE_NAMES.items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(desk.catalogue.language))
+        # As wide as the dialog, however long a template's name is.
+        self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.template.setMinimumContentsLength(24)
+        self.template.currentTextChanged.connect(self.template.setToolTip)
         form = Form(self.words)
         form.add(message("&Template"), self.template)
         form.add(message("T&itle"), self.title, hint=message("For example: Regional Rapporteur 2027"))
+        form.add(
+            message("&Language"),
+            self.language,
+            hint=message("Of the selection's own texts; the window may speak another."),
+        )
         form.add(message("&File"), self.file, beside=self._file_row())
         self.problem.setObjectName("muted")
         self.problem.setWordWrap(True)
@@ -52,7 +64,12 @@ class NewSelectionDialog(Dialog):
     def accept(self) -> None:
         """Hand on what was asked for."""
         if self._check():
-            self.chosen.emit(self._path(), str(self.template.currentData() or "blank"), self.title.text().strip())
+            self.chosen.emit(
+                self._path(),
+                str(self.template.currentData() or "blank"),
+                self.title.text().strip(),
+                str(self.language.currentData()),
+            )
             super().accept()
 
     def _fill(self, templates: list[Template]) -> None:

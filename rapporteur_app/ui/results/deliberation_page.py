@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Member
 from rapporteur_app.results.meetings import meetings_json, record_meeting
+from rapporteur_app.setup.selection import chair_of
+from rapporteur_app.ui.dates import as_iso
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
@@ -32,6 +34,7 @@ class Meetings:
 
     meetings: Sequence[dict[str, Any]]
     members: Names
+    chair: str = ""
 
 
 class DeliberationPage(Page[Meetings]):
@@ -64,7 +67,8 @@ class DeliberationPage(Page[Meetings]):
         """The meetings."""
         with workspace.reading() as reader:
             names = {member.short_id: member.name for member in reader.all(Member)}
-            return Meetings(meetings_json(reader)["meetings"], names)
+            chair = chair_of(reader)
+            return Meetings(meetings_json(reader)["meetings"], names, chair.short_id if chair else "")
 
     def refresh(self, snapshot: Meetings) -> None:
         """Fill the table."""
@@ -92,7 +96,7 @@ class DeliberationPage(Page[Meetings]):
     def ask_meeting(self) -> None:
         """Ask for a meeting's date, people and notes."""
         if self.snapshot is not None:
-            MeetingDialog(self, self.snapshot.members).open()
+            MeetingDialog(self, self.snapshot.members, self.snapshot.chair).open()
 
     def _show_notes(self) -> None:
         found = (
@@ -123,21 +127,21 @@ class DeliberationPage(Page[Meetings]):
 
 
 class MeetingDialog(AskDialog):
-    """Date, who was there, who chaired, what was noted."""
+    """Date, who was there, who chaired (at first the chair), what was noted."""
 
-    def __init__(self, page: Page[Any], members: Names) -> None:
+    def __init__(self, page: Page[Any], members: Names, chair: str = "") -> None:
         super().__init__(page, message("Record a meeting"), message("&Record it"))
         self.date, self.present, self.chair, self.notes = QLineEdit(), QListWidget(), QComboBox(), TextArea(lines=6)
-        self.date.setPlaceholderText("2021-04-08T15:00")
+        self.date.setPlaceholderText("2021-04-08 15:00")
         for number, name in members.items():
             item = QListWidgetItem(f"{name} ({number})", self.present)
             item.setData(Qt.ItemDataRole.UserRole, int(number[1:]))
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setSizeHint(QSize(0, LINE))
             self.chair.addItem(f"{name} ({number})", int(number[1:]))
-        self.chair.setCurrentIndex(-1)
+        self.chair.setCurrentIndex(self.chair.findData(int(chair[1:])) if chair else -1)
         self.form.add(
-            message("&Date"), self.date, hint=message("Year-month-day, with the hour after a T if it matters")
+            message("&Date"), self.date, hint=message("Year-month-day, with the hour behind it if it matters")
         )
         self.form.add(message("&Present"), self.present)
         self.form.add(message("&Chair"), self.chair)
@@ -148,7 +152,8 @@ class MeetingDialog(AskDialog):
         self.date.setFocus()
 
     def _record(self) -> None:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?", self.date.text().strip()):
+        date = as_iso(self.date.text(), self.words.catalogue.language)
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?", date):
             self.refuse(message("“{date}” is not a date such as 2021-04-08.", date=self.date.text()))
         elif self.chair.currentData() is None:
             self.refuse(message("Say who chaired."))
@@ -156,4 +161,4 @@ class MeetingDialog(AskDialog):
             items = [self.present.item(row) for row in range(self.present.count())]
             people = [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() == Qt.CheckState.Checked]
             notes = self.notes.toPlainText()
-            self.act(record_meeting, self.date.text().strip(), people, self.chair.currentData(), notes)
+            self.act(record_meeting, date, people, self.chair.currentData(), notes)

@@ -1,10 +1,20 @@
 """A short form over the window that asks for what one act needs, and stays until the act is done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import Catalogue, Message
@@ -16,6 +26,8 @@ from rapporteur_app.ui.widgets.text_area import TextArea
 
 MANY = 8
 """From this many fields on, the form scrolls."""
+LABELS = 250
+"""Pixels of the labels under tabs; longer ones wrap."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,7 @@ class Asked:
         lines: how many lines the text has.
         needed: whether it may not stay blank.
         fixed: whether it is only shown.
+        group: the code of the group under whose tab it stands.
     """
 
     code: str
@@ -45,6 +58,15 @@ class Asked:
     lines: int = 1
     needed: bool = False
     fixed: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand under one tab, with what is said over them."""
+
+    title: Message
+    about: Message | None = None
 
 
 class AskDialog(Dialog):
@@ -60,6 +82,7 @@ class AskDialog(Dialog):
         act: "Callable[[AskDialog, dict[str, str]], object]",
         *,
         about: Message | None = None,
+        groups: Mapping[str, Group] | None = None,
     ) -> None:
         """Make the dialog; `open()` shows it.
 
@@ -71,6 +94,7 @@ class AskDialog(Dialog):
             do: what the button says.
             act: takes the dialog and the answers by code.
             about: a paragraph over the fields.
+            groups: the tabs by code, where the fields are many.
         """
         super().__init__(parent, catalogue, title)
         self.setMinimumWidth(560)
@@ -80,11 +104,18 @@ class AskDialog(Dialog):
         if about is not None:
             self.body.addWidget(self._paragraph(about))
         form = Form(self.words)
+        forms = {code: Form(self.words) for code in groups or {}}
         for each in asked:
             field = self._field(each)
             self.fields[each.code] = field
-            form.add(each.label, field, hint=each.hint)
-        self._place(form)
+            label = forms.get(each.group, form).add(each.label, field, hint=each.hint)
+            if groups:
+                label.setWordWrap(True)
+                label.setFixedWidth(LABELS)
+        if groups:
+            self._place_groups(groups, forms)
+        else:
+            self._place(form)
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
@@ -126,14 +157,28 @@ class AskDialog(Dialog):
         if len(self._asked) < MANY:
             self.body.addLayout(form)
             return
-        holder, scroll = QWidget(), QScrollArea()
+        holder = QWidget()
         holder.setLayout(form)
-        scroll.setWidget(holder)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(_scrolled(holder), 1)
         self.resize(680, 640)
+
+    def _place_groups(self, groups: "Mapping[str, Group]", forms: Mapping[str, Form]) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for code, group in groups.items():
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, SPACING, SPACING, 0)
+            column.setSpacing(SPACING)
+            if group.about is not None:
+                about = self._paragraph(group.about)
+                about.setObjectName("muted")
+                column.addWidget(about)
+            column.addLayout(forms[code])
+            column.addStretch(1)
+            self.tabs.addTab(_scrolled(holder), self.words.catalogue.render(group.title))
+        self.body.addWidget(self.tabs, 1)
+        self.resize(820, 600)
 
     def _paragraph(self, words: Message) -> QLabel:
         label = QLabel()
@@ -150,6 +195,7 @@ class AskDialog(Dialog):
         if asked.lines > 1:
             area = TextArea(lines=asked.lines)
             area.set_text(asked.value)
+            area.setReadOnly(asked.fixed)
             self._answers[asked.code] = area.toPlainText
             return area
         line = QLineEdit(asked.value)
@@ -161,6 +207,7 @@ class AskDialog(Dialog):
     def _combo(self, asked: Asked) -> QComboBox:
         combo = QComboBox()
         combo.setEditable(asked.editable)
+        combo.setEnabled(not asked.fixed)
         for value, words in asked.choices:
             combo.addItem(self._said(words), value)
         found = combo.findData(asked.value)
@@ -171,6 +218,8 @@ class AskDialog(Dialog):
             self._answers[asked.code] = combo.currentText
         else:
             self._answers[asked.code] = lambda: str(combo.currentData() or "")
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(12)
         return combo
 
     def _checks(self, asked: Asked) -> QWidget:
@@ -189,3 +238,12 @@ class AskDialog(Dialog):
 
     def _said(self, words: Message | str) -> str:
         return self.words.catalogue.render(words) if isinstance(words, Message) else words
+
+
+def _scrolled(holder: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidget(holder)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import LANGUAGE_NAMES, message
+from rapporteur_app.ui.dates import as_iso
+from rapporteur_app.ui.dates import shown as shown_date
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
+from rapporteur_app.ui.setup.settings_dialog import DATES, Held, held, settings_dialog
 from rapporteur_app.ui.setup.words import ROLES, ROLES_SHORT, ask_open, zones
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.form import Form
@@ -29,6 +32,7 @@ class SetupShown:
     settings: dict[str, str]
     members: list[dict[str, Any]]
     chair: str
+    held: Held
 
 
 class SetupPage(Page[SetupShown]):
@@ -62,6 +66,7 @@ class SetupPage(Page[SetupShown]):
         self.body.addWidget(heading)
         self._make_table()
         self.body.addWidget(self.table, 1)
+        self.add_action(message("&Settings…"), self.ask_settings, icon="columns")
         self.add_action(message("Terms of &reference…"), self._edit_terms, icon="edit")
         self.add_action(message("L&oad members…"), self.ask_load, icon="import")
         self.edit_button = self.add_action(message("Ed&it member…"), self._edit_current, icon="edit")
@@ -75,7 +80,7 @@ class SetupPage(Page[SetupShown]):
 
         with workspace.reading() as reader:
             chair = chair_of(reader)
-            return SetupShown(settings(reader), members_json(reader), chair.name if chair else "")
+            return SetupShown(settings(reader), members_json(reader), chair.name if chair else "", held(reader))
 
     def refresh(self, snapshot: SetupShown) -> None:
         """Show them; a field in which someone is typing keeps what was typed."""
@@ -122,7 +127,9 @@ class SetupPage(Page[SetupShown]):
         from rapporteur_app.setup.settings import change_settings
 
         shown = self.snapshot
-        if shown is None or not self.desk.writable or value.strip() == _shown(key, shown.settings[key]):
+        if key in DATES:
+            value = as_iso(value, self.desk.catalogue.language)
+        if shown is None or not self.desk.writable or value.strip() == shown.settings[key]:
             return
         self.act(change_settings, {key: value}, failed=self._refused, done=lambda _none: self.tell(None))
 
@@ -140,6 +147,14 @@ class SetupPage(Page[SetupShown]):
         for member in shown.members:
             self.chair.addItem(f"{member['name']} ({member['id']})", member["id"])
         self.chair.setCurrentIndex(max(self.chair.findData(named), 0))
+
+    def ask_settings(self) -> None:
+        """Show every setting, to be changed in one act."""
+        shown = self.snapshot
+        if shown is not None:
+            by_role = self.text("Whoever has the role chair")
+            members = [("", by_role), *((m["id"], f"{m['name']} ({m['id']})") for m in shown.members)]
+            settings_dialog(self, shown.settings, members, shown.held).open()
 
     def _edit_terms(self) -> None:
         from rapporteur_app.setup.settings import change_settings
@@ -245,4 +260,4 @@ def load_members(workspace: "Workspace", actor: "Actor", path: Path) -> None:
 
 
 def _shown(key: str, value: str) -> str:
-    return value.replace("T", " ") if key == "deadline" else value
+    return shown_date(value) if key in DATES else value

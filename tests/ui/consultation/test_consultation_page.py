@@ -27,10 +27,13 @@ def test_a_round_is_opened_answered_and_closed(
     asked = dialog(page)
     assert unnamed(asked) == []
     QTest.keyClicks(asked.question, "Whom do you support?")
-    QTest.keyClicks(asked.starts, "2021-04-13T08:00")
-    QTest.keyClicks(asked.ends, "2021-04-16")
+    QTest.keyClicks(asked.starts, "2021-04-13 08:00")
+    QTest.keyClicks(asked.ends, "16/04/2021")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "drafts"))
+    press(asked, "Browse…")
     asked.do.click()
     qtbot.waitUntil(lambda: page.snapshot.round == 1, timeout=10_000)
+    assert len(list((tmp_path / "drafts").glob("*.eml"))) == 2
 
     press(page, "Log a reply…")
     asked = dialog(page)

@@ -47,18 +47,18 @@ def test_a_meeting_is_recorded(at: At, qtbot: QtBot) -> None:
     assert unnamed(asked) == []
     asked.do.click()
     assert "not a date" in asked.problem.sentence
-    QTest.keyClicks(asked.date, "2021-04-08")
+    QTest.keyClicks(asked.date, "08/13/2021 15:00")
+    assert asked.chair.currentText() == "Rosa (M1)"
     asked.present.setFocus()
     for row in (0, 1, 2):
         asked.present.setCurrentRow(row)
         QTest.keyClick(asked.present, Qt.Key.Key_Space)
-    asked.chair.setCurrentIndex(0)
     asked.notes.setPlainText("All agreed.")
     asked.do.click()
     qtbot.waitUntil(lambda: len(page.snapshot.meetings) == 1, timeout=10_000)
     with page.desk.workspace.reading() as reader:
         (meeting,) = reader.all(Meeting)
-    assert (meeting.date, meeting.chair_id, meeting.present) == ("2021-04-08", 1, [1, 2, 3])
+    assert (meeting.date, meeting.chair_id, meeting.present) == ("2021-08-13T15:00", 1, [1, 2, 3])
     assert page.notes.toPlainText() == "All agreed."
     assert unnamed(page) == []
 

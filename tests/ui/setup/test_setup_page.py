@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.model import Stage
@@ -16,7 +16,8 @@ from rapporteur_app.setup.settings import settings
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.setup.ask_dialog import AskDialog
 from rapporteur_app.ui.setup.setup_page import SetupPage
-from tests.ui.doing import focusable, press, spoken_name
+from tests.ui.at_stage import At
+from tests.ui.doing import focusable, press, seen_texts, spoken_name
 
 SAMPLE = resources_dir() / "sample"
 
@@ -167,3 +168,48 @@ def test_a_members_name_and_e_mail_are_changed_in_one_act(page: SetupPage, qtbot
     with qtbot.waitSignal(page.refreshed, timeout=10_000):
         page.desk.undo(page)
     assert members(page)[0]["email"] == "rosa@example.org"
+
+
+def settings_over(page: SetupPage) -> AskDialog:
+    press(page, "Settings…")
+    return page.findChildren(AskDialog)[-1]
+
+
+def test_every_setting_is_changed_in_one_act_in_the_window(page: SetupPage, qtbot: QtBot) -> None:
+    before = stored(page)
+    asked = settings_over(page)
+    assert set(asked.fields) == set(before)
+    wanted = {"language": "es", "policy.aggregate": "median", "blind.gender": "yes", "publish.scores": "yes"}
+    for key, value in wanted.items():
+        field = asked.fields[key]
+        assert isinstance(field, QComboBox)
+        field.setCurrentIndex(field.findData(value))
+    deadline = asked.fields["scoring_deadline"]
+    assert isinstance(deadline, QLineEdit)
+    deadline.setText("25/11/2026 18:00")
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        asked.do.click()
+    changed = {key: value for key, value in stored(page).items() if value != before[key]}
+    assert changed == {**wanted, "scoring_deadline": "2026-11-25T18:00"}
+    page.desk.undo(page)
+    qtbot.waitUntil(lambda: stored(page) == before, timeout=10_000)
+
+
+def test_a_setting_that_cannot_be_so_is_told_in_the_dialog(page: SetupPage, qtbot: QtBot) -> None:
+    asked = settings_over(page)
+    quorum = asked.fields["quorum"]
+    assert isinstance(quorum, QLineEdit)
+    quorum.setText("several")
+    asked.do.click()
+    qtbot.waitUntil(lambda: "whole number" in asked.problem.text(), timeout=10_000)
+    assert asked.isVisible()
+    assert not [widget for widget in focusable(asked) if not spoken_name(widget)]
+
+
+def test_what_the_freeze_holds_is_off_and_says_why(at: At) -> None:
+    page = at("frozen", "setup")
+    asked = settings_over(page)
+    assert not asked.fields["policy.aggregate"].isEnabled()
+    assert not asked.fields["blind.name"].isEnabled()
+    assert asked.fields["quorum"].isEnabled()
+    assert any("were frozen together with the criteria" in text for text in seen_texts(asked.tabs.widget(2)))
