@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import PydanticUndefined
 from sqlmodel import col
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
@@ -19,7 +21,7 @@ from rapporteur_app.intake.mapping import Wishes
 from rapporteur_app.intake.merging import fill
 from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.intake.vocabulary import vocabulary_of
-from rapporteur_app.model import Candidate, Change, Import, Mention, Nomination, NominationVersion, Stage
+from rapporteur_app.model import Candidate, Change, Import, Mention, Nomination, NominationVersion, Noun, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.setup.selection import template_of
 from rapporteur_app.setup.settings import setting
@@ -165,26 +167,35 @@ def run_import(workspace: Workspace, actor: Actor, plan: Plan, progress: Progres
 
 
 class Writer:
-    """Writes nominations and finds the candidates that they name."""
+    """Writes nominations and finds the candidates that they name.
+
+    New rows are gathered as plain values and written at once: objects would take most of the time of an import.
+    """
 
     def __init__(self, tx: Transaction, plan: Plan | None, import_id: int | None) -> None:
         self.tx, self.plan, self.import_id = tx, plan, import_id
-        self.by_spelling: dict[str, list[Candidate]] = {}
+        self.by_spelling: dict[str, list[Candidate | SimpleNamespace]] = {}
         for candidate in tx.all(Candidate):
             self.by_spelling.setdefault(candidate.spelling, []).append(candidate)
         self.next_candidate = _next_id(tx, Candidate)
         self.next_nomination = _next_id(tx, Nomination)
         self.rows: dict[int, list[int]] = {}
         self.mentions: list[Mention] = []
+        self.new_candidates: list[SimpleNamespace] = []
+        self.new_nominations: list[dict[str, Any]] = []
+        self.new_mentions: list[dict[str, Any]] = []
+        self.blank_nomination, self.blank_candidate = blank_row(Nomination), blank_row(Candidate)
 
-    def add(self, record: NominationRecord) -> Nomination:
-        """A new nomination with its mentions."""
-        nomination = Nomination(id=self.next_nomination, raw=record.raw, row_hash=record.row_hash)
+    def add(self, record: NominationRecord) -> int:
+        """A new nomination with its mentions. Returns its number; it is stored by `finish`."""
+        number = self.next_nomination
+        fresh = SimpleNamespace(**self.blank_nomination)
+        fresh.id, fresh.raw, fresh.row_hash = number, record.raw, record.row_hash
         self.next_nomination += 1
-        self._fill(nomination, record)
-        self.tx.session.add(nomination)
-        self._mention(nomination, record)
-        return nomination
+        self._fill(fresh, record)
+        self.new_nominations.append(vars(fresh))
+        self._mention(number, record)
+        return number
 
     def update(self, number: int, record: NominationRecord) -> None:
         """A nomination that a later file says differently: what it said before is kept beside it."""
@@ -204,28 +215,38 @@ class Writer:
 
     def _update_mention(self, known: Mention | None, number: int, position: int, said: NomineeRecord) -> None:
         """The same person says more, or another person is named now; what was said stays in the version kept."""
+        candidate: Candidate | SimpleNamespace
         if known is not None and spelling_key(known.name) == said.spelling:
             candidate = self.tx.need(Candidate, known.candidate_id)
             _take_over(candidate, said)
         else:
             candidate = self._candidate(said)
+            self._store_candidates()  # what refers to a new person comes after them
         mention = known or Mention(nomination_id=number, candidate_id=0, position=position, name="", said={})
         mention.candidate_id = candidate.merged_into or candidate.id or 0
         mention.name, mention.said = said.name, asdict(said)
-        self.tx.session.add(candidate)
+        if isinstance(candidate, Candidate):
+            self.tx.session.add(candidate)
         self.mentions.append(mention)
 
     def finish(self) -> None:
         """Write what was gathered."""
-        self.tx.session.flush()
+        self._store_candidates()
         self.tx.add_all(self.mentions)
+        self.tx.insert(Nomination, self.new_nominations)
+        first = _next_id(self.tx, Mention)
+        self.tx.insert(Mention, [{"id": first + place, **row} for place, row in enumerate(self.new_mentions)])
+
+    def _store_candidates(self) -> None:
+        self.tx.insert(Candidate, [vars(fresh) for fresh in self.new_candidates])
+        self.new_candidates = []
 
     def joined(self) -> list[dict[str, Any]]:
         """The candidates of this import who were named by more than one row."""
         names = {c.id: c.name for found in self.by_spelling.values() for c in found}
         return [{"name": names[number], "rows": rows} for number, rows in self.rows.items() if len(rows) > 1]
 
-    def _fill(self, nomination: Nomination, record: NominationRecord) -> None:
+    def _fill(self, nomination: Nomination | SimpleNamespace, record: NominationRecord) -> None:
         nomination.import_id = self.import_id
         if self.plan is not None:
             nomination.file, nomination.sheet, nomination.row = self.plan.file, self.plan.mapping.sheet, record.row
@@ -236,42 +257,49 @@ class Writer:
             {**vars(flag), "reason": flag.reason.msgid, "values": dict(flag.reason.values)} for flag in record.flags
         ]
 
-    def _mention(self, nomination: Nomination, record: NominationRecord) -> None:
+    def _mention(self, nomination: int, record: NominationRecord) -> None:
         for position, said in enumerate(record.nominees, start=1):
             candidate = self._candidate(said)
             self.rows.setdefault(candidate.id or 0, []).append(record.row)
-            self.mentions.append(
-                Mention(
-                    nomination_id=nomination.id or 0,
-                    candidate_id=candidate.merged_into or candidate.id or 0,
-                    position=position,
-                    name=said.name,
-                    said=asdict(said),
-                )
+            self.new_mentions.append(
+                {
+                    "nomination_id": nomination,
+                    "candidate_id": candidate.merged_into or candidate.id or 0,
+                    "position": position,
+                    "name": said.name,
+                    "said": vars(said),
+                }
             )
 
-    def _candidate(self, said: NomineeRecord) -> Candidate:
+    def _candidate(self, said: NomineeRecord) -> Candidate | SimpleNamespace:
         """The candidate of the same spelling whom nothing tells apart, or a new one."""
         key = said.spelling
         for known in self.by_spelling.get(key, []):
             if not any(_differ(getattr(known, name), getattr(said, name)) for name in APART):
-                fill(known, _new_candidate(None, key, said))
-                self.tx.session.add(known)
+                fill(known, self._fresh(None, key, said))
+                if isinstance(known, Candidate):
+                    self.tx.session.add(known)
                 return known
-        made = _new_candidate(self.next_candidate, key, said)
+        made = self._fresh(self.next_candidate, key, said)
         self.next_candidate += 1
         self.by_spelling.setdefault(key, []).append(made)
-        self.tx.session.add(made)
+        self.new_candidates.append(made)
+        return made
+
+    def _fresh(self, number: int | None, key: str, said: NomineeRecord) -> SimpleNamespace:
+        made = SimpleNamespace(**self.blank_candidate)
+        made.id, made.name, made.spelling = number, said.name, key
+        _take_over(made, said)
         return made
 
 
-def _new_candidate(number: int | None, key: str, said: NomineeRecord) -> Candidate:
-    made = Candidate(id=number, name=said.name, spelling=key)
-    _take_over(made, said)
-    return made
+def blank_row(noun: type[Noun]) -> dict[str, Any]:
+    """A value for every column of a noun: its default, or None where a row must bring its own."""
+    fields = {name: field.get_default(call_default_factory=True) for name, field in noun.model_fields.items()}
+    return {name: None if value is PydanticUndefined else value for name, value in fields.items()}
 
 
-def _take_over(candidate: Candidate, said: NomineeRecord) -> None:
+def _take_over(candidate: Candidate | SimpleNamespace, said: NomineeRecord) -> None:
     """What a row says of a person, where it says something."""
     for name in PERSON_FIELDS:
         value = getattr(said, name)
@@ -283,7 +311,7 @@ def _differ(one: str | None, other: str | None) -> bool:
     return bool(one and other and spelling_key(one) != spelling_key(other))
 
 
-def _next_id(tx: Transaction, noun: type[Candidate] | type[Nomination]) -> int:
+def _next_id(tx: Transaction, noun: type[Noun]) -> int:
     """An id that was never used in this table, also not by a row that an undo took away."""
     query = "SELECT seq FROM sqlite_sequence WHERE name = ?"
     found = tx.connection.exec_driver_sql(query, (str(noun.__tablename__),)).first()
@@ -338,12 +366,12 @@ def nominate(
         if record.submitted_at is None:
             raise BadInput(message("“{text}” is not a date and time such as 2021-04-05T10:30.", text=received or ""))
         writer = Writer(tx, None, None)
-        nomination = writer.add(record)
+        number = writer.add(record)
         writer.finish()
         if attached:
-            for mention in tx.all(Mention, nomination_id=nomination.id):
+            for mention in tx.all(Mention, nomination_id=number):
                 attach_documents(tx, actor, mention.candidate_id, attached)
-        return nomination
+        return tx.need(Nomination, number)
 
 
 def _by_field(fields: MappingOf[str, str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
@@ -97,7 +98,7 @@ def _join(tx: Transaction, kept: Candidate, other: Candidate) -> Merge:
     return tx.add(Merge(kept_id=kept.id or 0, joined_id=other.id or 0, mentions=ids, at=now()))
 
 
-def fill(kept: Candidate, other: Candidate) -> None:
+def fill(kept: Candidate | SimpleNamespace, other: Candidate | SimpleNamespace) -> None:
     """Take over what the kept candidate does not say yet; never change what it says."""
     for name in FIELDS:
         if getattr(kept, name) in (None, ""):

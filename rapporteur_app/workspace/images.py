@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import JSON, Connection, Table
 
 from rapporteur_app.model import AuditEntry, Blob, Change, Noun, RowLog, RowSalt
 
@@ -64,6 +65,40 @@ def all_images(connection: Connection, table: Table) -> Iterable[tuple[str, Imag
     for row in connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"'):  # noqa: S608 - names of our schema
         image = {name: _plain(value) for name, value in zip(names, row, strict=True)}
         yield str(image[key]), image
+
+
+def as_json(value: object) -> str | None:
+    """A value of a JSON column as the database layer writes it: NULL for None."""
+    return None if value is None else json.dumps(value)
+
+
+def stored_image(table: Table, row: Mapping[str, Any]) -> Image:
+    """The image of a row that is to be written: what the database will hold for these values.
+
+    Raises:
+        KeyError: a column has no value.
+    """
+    found = {}
+    for column in table.columns:
+        value = row[column.name]
+        if isinstance(column.type, JSON):
+            value = as_json(value)
+        elif isinstance(value, bool):
+            value = int(value)
+        elif isinstance(value, StrEnum):
+            value = value.value
+        found[column.name] = _plain(value)
+    return found
+
+
+def insert_images(connection: Connection, table: Table, found: Iterable[Image]) -> None:
+    """Write new rows that are images already."""
+    rows = [tuple(map(_stored, image.values())) for image in found]
+    if rows:
+        names = _names(table)
+        columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+        query = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - names of our schema
+        connection.exec_driver_sql(query, rows)
 
 
 def put(connection: Connection, table: Table, wanted: Mapping[str, Image | None]) -> None:

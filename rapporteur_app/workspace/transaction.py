@@ -1,7 +1,7 @@
 """The only way to change a selection: one database transaction that also appends the audit entry."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect
@@ -13,7 +13,17 @@ from rapporteur_app.i18n import message
 from rapporteur_app.model import Change, Noun, RowLog, RowSalt, Stage, StageClosing
 from rapporteur_app.model.names import STAGE_NAMES
 from rapporteur_app.workspace.chain import Claim, last_entry, lines_digest, next_entry
-from rapporteur_app.workspace.images import LOG_TABLES, Image, digest, images, put
+from rapporteur_app.workspace.images import (
+    LOG_TABLES,
+    Image,
+    as_json,
+    digest,
+    images,
+    insert_images,
+    key_column,
+    put,
+    stored_image,
+)
 from rapporteur_app.workspace.reader import N, Reader
 
 Touched = dict[str, dict[str, Image | None]]
@@ -27,6 +37,7 @@ class Transaction(Reader):
         super().__init__(session)
         self.claim = claim
         self._touched: Touched = {}
+        self._written: dict[str, dict[str, Image]] = {}
         event.listen(session, "before_flush", self._remember_old)
         event.listen(session, "after_flush", self._remember_new)
         event.listen(session, "do_orm_execute", _refuse_bulk_writes)
@@ -42,6 +53,20 @@ class Transaction(Reader):
         self.session.add_all(nouns)
         self.session.flush()
         return nouns
+
+    def insert(self, noun: type[Noun], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Store many new rows at once, each as a value for every column; twenty times as fast as objects.
+
+        What was added as objects before is written first. Whoever refers to these rows comes after them.
+        """
+        self.session.flush()
+        table = Noun.metadata.tables[str(noun.__tablename__)]
+        found = [stored_image(table, row) for row in rows]
+        insert_images(self.connection, table, found)
+        key = key_column(table)
+        written = {str(image[key]): image for image in found}
+        self._written.setdefault(table.name, {}).update(written)
+        self._touched.setdefault(table.name, {}).update(dict.fromkeys(written))
 
     def delete(self, noun: Noun) -> None:
         """Take a noun out of the selection; the log and undo keep what it was."""
@@ -62,6 +87,8 @@ class Transaction(Reader):
     def restore(self, table: str, wanted: Mapping[str, Image | None]) -> None:
         """Put rows back as they were (undo), by primary key: each becomes its image, or goes where there is none."""
         self.session.flush()
+        for key in wanted:
+            self._written.get(table, {}).pop(key, None)
         before = images(self.connection, Noun.metadata.tables[table], wanted)
         touched = self._touched.setdefault(table, {})
         for key in wanted:
@@ -90,30 +117,34 @@ class Transaction(Reader):
         self.session.add(RowSalt(entry=number, salt=salt))
         changes = [change for table, before in self._touched.items() for change in self._changes(table, before)]
         lines = [(table, key, digest(salt, table, key, new)) for table, key, _, new in changes]
-        self._insert(RowLog, [{"entry": number, "table": t, "row": key, "digest": text} for t, key, text in lines])
-        kept = [{"entry": number, "table": t, "row": key, "before": old, "after": new} for t, key, old, new in changes]
-        self._insert(Change, kept)
+        self._insert(RowLog, ("entry", "table", "row", "digest"), [(number, *line) for line in lines])
+        kept = [(number, t, key, as_json(old), as_json(new)) for t, key, old, new in changes]
+        self._insert(Change, ("entry", "table", "row", "before", "after"), kept)
         return lines
 
     def _changes(
         self, table: str, before: dict[str, Image | None]
     ) -> Iterator[tuple[str, str, Image | None, Image | None]]:
         """The rows of a table that this transaction changed: table, key, before, after."""
-        after = images(self.connection, Noun.metadata.tables[table], before)
+        after = self._written.get(table, {})
+        after = after | images(self.connection, Noun.metadata.tables[table], before.keys() - after.keys())
         for key, old in before.items():
             if old != after.get(key):
                 yield table, key, old, after.get(key)
 
-    def _insert(self, noun: type[Noun], rows: list[dict[str, Any]]) -> None:
+    def _insert(self, noun: type[Noun], names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
         """Many rows of the log's own tables at once; the database layer's objects would take five times as long."""
         if rows:
-            self.connection.execute(Noun.metadata.tables[str(noun.__tablename__)].insert(), rows)
+            columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+            query = f'INSERT INTO "{noun.__tablename__}" ({columns}) VALUES ({marks})'  # noqa: S608 - our schema
+            self.connection.exec_driver_sql(query, rows)
 
     def _remember_old(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         with session.no_autoflush:
             changing: dict[str, list[str]] = {}
             for noun in [*session.dirty, *session.deleted]:
                 table, key = noun.__table__.name, str(inspect(noun).identity[0])
+                self._written.get(table, {}).pop(key, None)
                 if table not in LOG_TABLES and key not in self._touched.get(table, {}):
                     changing.setdefault(table, []).append(key)
             for table, keys in changing.items():
