@@ -15,6 +15,7 @@ from rapporteur_app.rehearsal.demo import TEMPLATE, make_sample
 from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.sheets.reading import read_workbook
 from rapporteur_app.workspace import SECRETARIAT
+from tests.benchmarks.matching import duplicates
 from tests.benchmarks.measuring import ROOT, Pair, in_turns, run, told_in_turns
 
 HERE = Path(__file__).parent
@@ -79,6 +80,7 @@ def measure() -> Iterator[Figure]:
     yield from shown()
     yield from corpus()
     yield sample()
+    yield from duplicates()
 
 
 def start() -> Figure:
