@@ -30,6 +30,7 @@ ERROR = re.compile(
     rb"""<(?:\w+:)?c\b([^>/]*\bt=["']e["'][^>/]*)>(?:\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?"""
     rb"\s*<(?:\w+:)?v>(#[^<]{1,30})</(?:\w+:)?v>"
 )
+FORMULA, OF_ERROR = re.compile(rb"<(?:\w+:)?f[ >]"), re.compile(rb"\bt=[\x22\x27]e[\x22\x27]")
 DATES_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 
 
@@ -73,11 +74,11 @@ def _marks_of_sheet(archive: zipfile.ZipFile, part: str) -> dict[str, Any]:
             if b"hidden=" in piece:
                 found = (NUMBER.search(row) for row in ROW.findall(piece) if HIDDEN.search(row))
                 hidden += [int(number[1]) for number in found if number]
-            for attributes in UNVALUED.findall(piece):
+            for attributes in UNVALUED.findall(piece) if FORMULA.search(piece) else ():
                 cell = CELL.search(attributes)
                 if cell and not TEXT_OF_FORMULA.search(attributes):
                     unvalued.append(cell[1].decode())
-            for attributes, text in ERROR.findall(piece):
+            for attributes, text in ERROR.findall(piece) if OF_ERROR.search(piece) else ():
                 cell = CELL.search(attributes)
                 if cell:
                     errors[cell[1].decode()] = text.decode("utf-8", "replace")

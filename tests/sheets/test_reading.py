@@ -261,3 +261,27 @@ def test_a_table_that_starts_in_c3_keeps_its_cells_addresses(tmp_path):
     book.save(tmp_path / "offset.xlsx")
     rows = read_workbook(tmp_path / "offset.xlsx").sheets[0].rows
     assert rows == [[], [], ["", "", "Nominee"], ["", "", "Ana"]]
+
+
+def test_the_line_by_which_excel_tells_the_delimiter(tmp_path):
+    (tmp_path / "t.csv").write_text("sep=;\r\nNombre;País\r\nRosa, la mayor;Perú\r\n", "utf-8")
+    assert read_workbook(tmp_path / "t.csv").sheets[0].rows == [[], ["Nombre", "País"], ["Rosa, la mayor", "Perú"]]
+
+
+def test_commas_in_a_text_are_no_delimiter_where_semicolons_are(tmp_path):
+    lines = ["Nombre;Motivo", "Rosa;conoce, ayuda, enseña, escribe", "Luz;lee, viaja, canta, baila, corre", "Ana;vive"]
+    (tmp_path / "t.csv").write_text("\n".join(lines), "utf-8")
+    rows = read_workbook(tmp_path / "t.csv").sheets[0].rows
+    assert [len(row) for row in rows] == [2, 2, 2, 2]
+
+
+def test_titles_above_a_table_do_not_hide_its_delimiter(tmp_path):
+    lines = ["Nominaciones, al 5 de abril, borrador", "", *["a;b;c;d;e"] * 4]
+    (tmp_path / "t.csv").write_text("\n".join(lines), "utf-8")
+    assert len(read_workbook(tmp_path / "t.csv").sheets[0].rows[2]) == 5
+
+
+def test_choices_joined_with_semicolons_are_no_delimiter(tmp_path):
+    rows = ["Name,Areas,Country", *(f'Ana {n},"One, two;Three, four",Peru' for n in range(6))]
+    (tmp_path / "t.csv").write_text("\n".join(rows), "utf-8")
+    assert read_workbook(tmp_path / "t.csv").sheets[0].rows[1] == ["Ana 0", "One, two;Three, four", "Peru"]
