@@ -224,19 +224,20 @@ def import_(
         rows = mapped(rows, read_text(map_))
     with opened(context.obj) as workspace:
         found = import_replies(workspace, actor(who), number, rows, dry_run=dry_run).as_json()
-    if as_json:
-        print_json({**found, "dry_run": dry_run})
-    else:
-        _tell_of_import(found)
-    if found["rejected"] and len(found["rejected"]) + found["no_reply"] == found["rows_read"]:
+    if not dry_run and found["rejected"] and len(found["rejected"]) + found["no_reply"] == found["rows_read"]:
         raise BadInput(
             message(
-                "No reply of {file} was taken: all {count} were rejected. The first, row {row}: {reason}",
+                "No reply of {file} was taken: all {count} were rejected. The first, row {row}: {reason} "
+                "With --dry-run every row is shown.",
                 file=file.name,
                 count=len(found["rejected"]),
                 **found["rejected"][0],
             )
         )
+    if as_json:
+        print_json({**found, "dry_run": dry_run})
+    else:
+        _tell_of_import(found)
 
 
 def _tell_of_import(found: dict[str, Any]) -> None:

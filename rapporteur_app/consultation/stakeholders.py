@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from rapporteur_app.consultation.shortlist import plain
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.countries import read_country
+from rapporteur_app.intake.folding import folded
+from rapporteur_app.intake.tongues import language_of
 from rapporteur_app.model import Stage, Stakeholder
 
 if TYPE_CHECKING:
@@ -20,8 +23,8 @@ UNREGISTERED = "unregistered reply"
 
 TEXT_COLUMNS = ("constituency", "country", "language", "contact", "email", "source")
 CHECKED_COLUMNS = ("constituency", "country", "language")
-SHOWN_CODES = 30
-"""How many codes a refusal lists."""
+SHOWN_ROWS = 20
+"""How many bad rows a refusal names."""
 
 FIRST_ROW = 2
 """The row of a table that follows its header."""
@@ -40,7 +43,9 @@ class Vocabulary:
     countries: Collection[str] | None = None
     languages: Collection[str] | None = None
     spellings: Mapping[str, str] = field(default_factory=dict)
-    """The names of constituencies that stand for their codes, in lower case."""
+    """The names of constituencies, in every language of the template, that stand for their codes."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The name of each constituency by its code, as a refusal shows it."""
 
     def of(self, column: str) -> Collection[str] | None:
         """The codes of a column of the register."""
@@ -70,11 +75,12 @@ def load_stakeholders(
         actor: who loads.
         rows: by column organisation, constituency, country, language, contact, email, source, opt_out; all but the
             first may be missing.
-        vocabulary: the template's codes.
+        vocabulary: the template's codes. A country, a language or a constituency may also be written as its name,
+            in any of the program's languages.
 
     Raises:
-        BadInput: a row without an organisation, with a code that the template does not have, or an opt_out that is
-            neither yes nor no; the sentence says which row.
+        BadInput: rows without an organisation, with a country, language or constituency that is not known, or an
+            opt_out that is neither yes nor no; the text names every such row.
         WrongStage: the stage of the consultation is closed.
     """
     if not rows:
@@ -123,61 +129,97 @@ def _cleaned(
 ) -> dict[str, dict[str, str]]:
     """The rows by organisation, checked; a later row of the same organisation counts."""
     found: dict[str, dict[str, str]] = {}
+    bad: list[Message] = []
     for number, row in enumerate(rows, start=FIRST_ROW):
         fields = {key: " ".join((value or "").split()) for key, value in row.items()}
         if not any(fields.values()):
             continue
         if not fields.get("organisation"):
-            raise BadInput(message("Row {row}: the organisation is missing.", row=number))
+            bad.append(message("Row {row}: the organisation is missing.", row=number))
+            continue
         key = plain(fields["organisation"])
         if key in found:
             text = message(
                 "Row {row}: {name} stands twice; the later row counts.", row=number, name=fields["organisation"]
             )
             warnings.append(text)
-        found[key] = _checked(fields, number, vocabulary, warnings)
+        found[key] = _checked(fields, number, vocabulary, warnings, bad)
+    if bad:
+        raise BadInput(_refusal(bad, vocabulary))
     _warn_of_unchecked(found, vocabulary, warnings)
     return found
 
 
-def _checked(fields: dict[str, str], number: int, vocabulary: Vocabulary, warnings: list[Message]) -> dict[str, str]:
-    fields["country"] = fields.get("country", "").upper()
-    fields["language"] = fields.get("language", "").lower()
-    constituency = fields.get("constituency", "")
-    fields["constituency"] = vocabulary.spellings.get(plain(constituency), constituency)
+def _checked(
+    fields: dict[str, str], number: int, vocabulary: Vocabulary, warnings: list[Message], bad: list[Message]
+) -> dict[str, str]:
+    """A row with its codes; what is wrong with it is added to `bad`."""
     for column in CHECKED_COLUMNS:
-        fields[column] = _code(column, fields.get(column, ""), number, vocabulary.of(column))
+        value = fields.get(column, "")
+        code = _code(column, value, vocabulary)
+        if code is None:
+            bad.append(_not_known(column, value, number))
+        fields[column] = code or ""
     if fields.get("source") == UNREGISTERED:
         fields["source"] = ""
     if fields.get("email") and not ADDRESS.fullmatch(fields["email"]):
         warnings.append(message("Row {row}: “{text}” is not an e-mail address.", row=number, text=fields["email"]))
-    if fields.get("opt_out"):
-        fields["opt_out"] = "yes" if _yes_or_no(fields["opt_out"], number) else "no"
+    said = fields.get("opt_out", "")
+    if said and said.casefold() not in YES | NO:
+        bad.append(message("Row {row}: opt_out must be yes or no, not “{text}”.", row=number, text=said))
+    elif said:
+        fields["opt_out"] = "yes" if said.casefold() in YES else "no"
     return fields
 
 
-def _code(column: str, value: str, number: int, allowed: Collection[str] | None) -> str:
+def _code(column: str, value: str, vocabulary: Vocabulary) -> str | None:
+    """The code of a value, which is a code or a name; any value where the template has no codes, None for one unknown."""
+    allowed = vocabulary.of(column)
     if not value or allowed is None:
-        return value
+        return {"country": value.upper(), "language": value.lower()}.get(column, value)
     for code in allowed:
         if code.casefold() == value.casefold():
             return code
-    known = ", ".join(list(allowed)[:SHOWN_CODES]) + (", …" if len(allowed) > SHOWN_CODES else "")
-    raise BadInput(
-        message(
-            "Row {row}: “{value}” is not a code for {column}. Codes: {known}.",
+    found = _by_name(column, value, vocabulary)
+    return found if found in allowed else None
+
+
+def _by_name(column: str, value: str, vocabulary: Vocabulary) -> str | None:
+    if column == "constituency":
+        return {folded(name): code for name, code in vocabulary.spellings.items()}.get(folded(value))
+    return read_country(value).value if column == "country" else language_of(value)
+
+
+def _not_known(column: str, value: str, number: int) -> Message:
+    if column == "country":
+        return message(
+            "Row {row}: “{value}” is not a country: write a code of two letters (PE) or a name (Peru, Perú).",
             row=number,
             value=value,
-            column=column,
-            known=known,
         )
-    )
+    if column == "language":
+        return message(
+            "Row {row}: “{value}” is not a language: write a code of two letters (es) or a name (Spanish, español).",
+            row=number,
+            value=value,
+        )
+    return message("Row {row}: “{value}” is not a constituency of this selection.", row=number, value=value)
 
 
-def _yes_or_no(text: str, number: int) -> bool:
-    if text.casefold() not in YES | NO:
-        raise BadInput(message("Row {row}: opt_out must be yes or no, not “{text}”.", row=number, text=text))
-    return text.casefold() in YES
+def _refusal(bad: list[Message], vocabulary: Vocabulary) -> Message:
+    """Every bad row, and once what the constituencies are if one of them is the reason."""
+    text = bad[0]
+    for more in bad[1:SHOWN_ROWS]:
+        text = message("{first} {second}", first=text, second=more)
+    if len(bad) > SHOWN_ROWS:
+        more = message("Bad rows beside these: {count}.", count=len(bad) - SHOWN_ROWS)
+        text = message("{first} {second}", first=text, second=more)
+    if any(row.msgid == _not_known("constituency", "", 0).msgid for row in bad):
+        names, codes = vocabulary.names, vocabulary.constituencies or ()
+        known = "; ".join(f"{code} ({names[code]})" if code in names else code for code in codes)
+        more = message("Constituencies, by code or name: {known}.", known=known)
+        text = message("{first} {second}", first=text, second=more)
+    return text
 
 
 def _warn_of_unchecked(rows: Mapping[str, Mapping[str, str]], vocabulary: Vocabulary, warnings: list[Message]) -> None:

@@ -9,6 +9,7 @@ from rapporteur_app.consultation.report import Thresholds
 from rapporteur_app.consultation.shortlist import plain
 from rapporteur_app.consultation.stakeholders import Vocabulary
 from rapporteur_app.setup.selection import template_of
+from rapporteur_app.setup.settings import setting
 
 if TYPE_CHECKING:
     from rapporteur_app.workspace import Reader
@@ -26,10 +27,13 @@ def vocabulary_of(reader: Reader) -> Vocabulary:
     Countries outside the region are among them: who is consulted may well sit elsewhere.
     """
     constituencies = template_of(reader).constituencies
-    spellings = {plain(name): one.code for one in constituencies for name in one.name.values()}
+    words = {plain(word): one.code for one in constituencies for told in one.words.values() for word in told}
+    spellings = words | {plain(name): one.code for one in constituencies for name in one.name.values()}
     countries, languages = _codes()
     codes = [constituency.code for constituency in constituencies]
-    return Vocabulary(codes or None, countries, languages, spellings)
+    language = setting(reader, "language")
+    names = {one.code: one.name.get(language) or one.name.get("en", one.code) for one in constituencies}
+    return Vocabulary(codes or None, countries, languages, spellings, names)
 
 
 @cache

@@ -10,6 +10,7 @@ from rapporteur_app.consultation.report import ConsultationReport, consultation_
 from rapporteur_app.consultation.template import thresholds_of
 from rapporteur_app.decision.settled import unanswered
 from rapporteur_app.errors import WrongStage
+from rapporteur_app.i18n import message
 from rapporteur_app.intake.pool import Pool, read_pool
 from rapporteur_app.model import (
     Admission,
@@ -35,6 +36,7 @@ from rapporteur_app.outputs.blocks import Said, Translated
 from rapporteur_app.results.ranking import Ranking, ranking_json, read_ranking
 from rapporteur_app.results.shortlist import shortlisted
 from rapporteur_app.scoring.declarations import recused_pairs
+from rapporteur_app.scoring.keys import BOTH_ON_ONE_MACHINE
 from rapporteur_app.setup.criteria import frozen_version, latest_version, rubric_of
 from rapporteur_app.setup.members import roles_of, scoring_members
 from rapporteur_app.setup.selection import template_of
@@ -49,8 +51,8 @@ if TYPE_CHECKING:
     from rapporteur_app.setup.template_parts import Template
     from rapporteur_app.workspace import Reader
 
-ONE_MACHINE = "Opening keys made, all on one machine: {count}"
-"""The act by which both opening keys were made on one machine (scoring/keys.py)."""
+ONE_MACHINE_BEFORE = message("Opening keys made, all on one machine: {count}", count=2)
+"""How the act by which both opening keys were made on one machine stands in the files of earlier versions."""
 
 
 @dataclass(frozen=True)
@@ -176,4 +178,5 @@ def _sheet_ballots(reader: Reader, opening: Opening | None) -> int:
 
 
 def _made_on_one_machine(reader: Reader) -> bool:
-    return any(act.action.msgid == ONE_MACHINE and act.action.values.get("count") == 2 for act in acts(reader))
+    told = [(act.action.msgid, dict(act.action.values)) for act in acts(reader)]
+    return any((one.msgid, dict(one.values)) in told for one in (BOTH_ON_ONE_MACHINE, ONE_MACHINE_BEFORE))

@@ -17,7 +17,7 @@ from rapporteur_app.setup.criteria import need_frozen, rubric_of
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.rubric import CriterionKind
 from rapporteur_app.trust.ballots import open_ballot, read_ballot
-from rapporteur_app.trust.errors import PassphrasesMissing
+from rapporteur_app.trust.errors import PassphrasesMissing, WrongPassphrase
 from rapporteur_app.trust.keys import unlock_opening
 from rapporteur_app.workspace.clock import now
 from rapporteur_app.workspace.images import compact
@@ -163,7 +163,21 @@ def _unlocked(reader: Reader, round_number: int, passphrases: dict[Holder, str |
     rows = {row.holder: row for row in reader.all(OpeningKey, round=round_number)}
     if any(not passphrases[holder] for holder in rows):
         raise PassphrasesMissing if len(rows) > 1 else NotOpened(message("Not opened: needs the chair's passphrase."))
-    return {holder: unlock_opening(row.locked, passphrases[holder]) for holder, row in rows.items()}
+    found, wrong = {}, []
+    for holder, row in rows.items():
+        try:
+            found[holder] = unlock_opening(row.locked, passphrases[holder])
+        except WrongPassphrase:
+            wrong.append(holder)
+    if len(wrong) > 1:
+        raise NotOpened(
+            message("Not opened: neither passphrase fits. The first is the chair's, the second the witness's.")
+        )
+    if wrong:
+        chair = message("Not opened: the chair's passphrase does not fit the chair's key.")
+        witness = message("Not opened: the witness's passphrase does not fit the witness's key.")
+        raise NotOpened(chair if wrong == [Holder.CHAIR] else witness)
+    return found
 
 
 WAITING = {BallotStatus.LATE, BallotStatus.PARTED, BallotStatus.WRONG_RUBRIC, BallotStatus.WRONG_MEMBER}

@@ -64,6 +64,10 @@ def file_key(workspace: Workspace, actor: Actor, store: KeyStore) -> SigningKey:
     return key
 
 
+BOTH_ON_ONE_MACHINE = message("Opening keys of chair and witness made, both on one machine")
+"""The act by which one machine made both keys; the report says so."""
+
+
 def make_opening_keys(
     workspace: Workspace, actor: Actor, chair: str, witness: str | None, *, cost: Cost = MODERATE
 ) -> list[OpeningKey]:
@@ -83,7 +87,7 @@ def make_opening_keys(
     """
     if chair == witness:
         raise BadInput(message("Two keyholders must have two passphrases. Let the witness choose another one."))
-    action = message("Opening keys made, all on one machine: {count}", count=1 if witness is None else 2)
+    action = message("Opening key of the chair made") if witness is None else BOTH_ON_ONE_MACHINE
     with workspace.transaction(actor, action, stage=Stage.SCORING, reversible=False) as tx:
         if tx.first(OpeningKey, round=FIRST_ROUND):
             raise WrongStage(message("This round has its opening keys already."))

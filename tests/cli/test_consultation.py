@@ -170,7 +170,10 @@ def test_an_import_that_takes_nothing_fails_and_says_why(asked, selection, tmp_p
     assert str(result.exception).startswith(
         "No reply of r.csv was taken: all 1 were rejected. The first, row 2: “Nobody”"
     )
+    assert (result.stdout, result.stderr) == ("", ""), "the refusal is all that is said"
     assert head(selection) == before
+    shown = asked("import", replies, "--round", "1", "--dry-run")
+    assert (shown.exit_code, "rejected: 1." in shown.stdout, "Row 2: “Nobody”" in shown.stderr) == (0, True, True)
 
 
 def test_another_form_is_mapped(asked, tmp_path):

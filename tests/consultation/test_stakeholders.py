@@ -3,7 +3,11 @@
 import pytest
 
 from rapporteur_app.consultation.stakeholders import Vocabulary, load_stakeholders, registered, stakeholders_json
+from rapporteur_app.consultation.template import vocabulary_of
 from rapporteur_app.errors import BadInput, WrongStage
+from rapporteur_app.i18n import message
+from rapporteur_app.model import TemplateCopy
+from rapporteur_app.setup.template import load_template
 from rapporteur_app.workspace import SECRETARIAT
 from rapporteur_app.workspace.undo import acts, undo
 
@@ -82,15 +86,48 @@ def test_without_a_vocabulary_codes_are_kept_with_a_warning(workspace):
     ("row", "words"),
     [
         ({"organisation": "", "country": "CL"}, "Row 3: the organisation is missing."),
-        ({"organisation": "B", "constituency": "army"}, "Row 3: “army” is not a code for constituency. Codes: civil,"),
-        ({"organisation": "B", "country": "XX"}, "Row 3: “XX” is not a code for country."),
-        ({"organisation": "B", "language": "tlh"}, "Row 3: “tlh” is not a code for language."),
+        ({"organisation": "B", "constituency": "army"}, "Row 3: “army” is not a constituency of this selection."),
+        ({"organisation": "B", "country": "XX"}, "Row 3: “XX” is not a country:"),
+        ({"organisation": "B", "language": "tlh"}, "Row 3: “tlh” is not a language:"),
         ({"organisation": "B", "opt_out": "perhaps"}, "Row 3: opt_out must be yes or no, not “perhaps”."),
     ],
 )
 def test_a_bad_row_is_named_and_nothing_of_the_list_is_loaded(workspace, refused, row, words):
     refused(workspace, BadInput, words, lambda: load(workspace, {"organisation": "A"}, row, vocabulary=CODES))
     assert register(workspace) == {}
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "constituency"),
+    [("Perú", "español", "Sociedad civil"), ("Peru", "Spanish", "Civil society"), ("PE", "ES", "CIVIL"),
+     ("Pérou", "espagnol", "Société civile"), ("peru", "castellano", "sociedade  civil")],
+)  # fmt: skip
+def test_names_in_any_language_stand_for_codes(workspace, country, language, constituency):
+    row = {"organisation": "A", "country": country, "language": language, "constituency": constituency}
+    load(workspace, row, vocabulary=of_the_call(workspace))
+    found = register(workspace)["A"]
+    assert (found["country"], found["language"], found["constituency"]) == ("PE", "es", "civil")
+
+
+def test_a_refusal_names_every_bad_row_and_all_constituencies_in_full(workspace):
+    rows = ({"organisation": "A", "country": "Perü2"}, {"organisation": "B"}, {"organisation": "C", "language": "elfo"},
+            {"organisation": "D", "constituency": "ejército"})  # fmt: skip
+    vocabulary = of_the_call(workspace)
+    with pytest.raises(BadInput) as caught:
+        load(workspace, *rows, vocabulary=vocabulary)
+    text = str(caught.value)
+    assert all(part in text for part in ("Row 2: “Perü2”", "Row 4: “elfo”", "Row 5: “ejército”"))
+    assert "Row 3" not in text
+    assert text.count("Constituencies, by code or name:") == 1
+    assert all(f"{code} ({vocabulary.names[code]})" in text for code in vocabulary.constituencies)
+    assert register(workspace) == {}
+
+
+def of_the_call(workspace):
+    with workspace.transaction(SECRETARIAT, message("Template")) as tx:
+        tx.add(TemplateCopy(code="gcm-lac-2021", source=load_template("gcm-lac-2021").source))
+    with workspace.reading() as reader:
+        return vocabulary_of(reader)
 
 
 def test_an_empty_list_is_refused(workspace, refused):

@@ -1,11 +1,14 @@
 """The report's one content."""
 
+import pytest
+
 from rapporteur_app.consultation.concerns import answer_concern
 from rapporteur_app.decision.decide import decide, first_ranked_now
 from rapporteur_app.i18n import Catalogue, catalogue, message
-from rapporteur_app.model import Decision, Disposition, Opening, Withdrawal
+from rapporteur_app.model import Candidate, Decision, Disposition, Opening, Withdrawal
 from rapporteur_app.outputs.blocks import Paragraph, Said, Table, Translated
 from rapporteur_app.outputs.content import build_report
+from rapporteur_app.outputs.facts import read_facts
 from rapporteur_app.outputs.wording import clean, worded
 from rapporteur_app.workspace import SECRETARIAT
 
@@ -134,3 +137,11 @@ def test_whose_ballot_was_left_out_and_why_is_told(decided):
 
 def test_control_characters_are_removed():
     assert clean("a\x07b\x00\nc") == "ab\nc"
+
+
+@pytest.mark.parametrize("values", [{"count": 2}, {"count": 1}])
+def test_keys_that_an_earlier_version_made_on_one_machine_are_told(workspace, values):
+    with workspace.transaction(SECRETARIAT, message("Opening keys made, all on one machine: {count}", **values)) as tx:
+        tx.add(Withdrawal(candidate_id=tx.add(Candidate(name="A", spelling="a")).id, by="A", reason="b", at="2021-04-01"))
+    with workspace.reading() as reader:
+        assert read_facts(reader).one_machine is (values["count"] == 2)

@@ -41,6 +41,16 @@ def test_neither_opens_alone(returned, chair, witness):
     assert nothing_shown(made)
 
 
+@pytest.mark.parametrize(
+    ("chair", "witness", "whose"),
+    [("a wrong passphrase here", None, "the chair's passphrase"), (None, "a wrong passphrase here", "the witness's pass"),
+     ("a wrong passphrase here", "another wrong passphrase", "neither passphrase fits")],
+)  # fmt: skip
+def test_it_is_said_whose_passphrase_is_wrong(returned, chair, witness, whose):
+    with pytest.raises(NotOpened, match=whose):
+        opened(returned(), chair, witness)
+
+
 def test_exchanged_passphrases_do_not_open(returned):
     made = returned()
     with pytest.raises(NotOpened):
