@@ -8,17 +8,33 @@ TARGET = Path(__file__).resolve().parent.parent / "docs" / "fields.md"
 HOW = {
     "text": "kept as written",
     "name": "several persons on separate lines, after numbers, or joined with ';'; 'and', '&' and '/' are asked about",
-    "moment": "date and time with offset; without a zone it takes the import's and is marked; a year alone gives null",
+    "moment": (
+        "date and time with offset; without a zone it takes the import's and is marked; a number counts days as "
+        "spreadsheets do; whether the day or the month comes first is decided for the column; a year alone gives null"
+    ),
     "email": "checked, never changed",
     "phone": "kept as written, with '+' and leading zeros",
-    "country": "ISO 3166-1 alpha-2, from names in four languages",
+    "country": "ISO 3166-1 alpha-2, from names, short or official, and nationalities in four languages",
     "constituency": "the template's code",
-    "areas": "the template's numbers, from multi-select cells",
+    "areas": "the template's numbers, from a cell with several, or from a column for each choice",
     "languages": "ISO 639-1, from names in four languages",
     "gender": "the template's code",
     "age_group": "the template's code",
     "yes_no": "yes or no in four languages",
 }
+
+SHEETS = (
+    "## How a sheet is read",
+    "",
+    "- **Header**: the row that names most fields; rows above it are titles. A header of two lines (a title merged over",
+    "  several columns; SurveyMonkey's choices under a question) gives columns named `upper – lower`.",
+    "- **Groups**: what stands before a name (`nominee/email`) or over it says of whom the column speaks.",
+    "- **A column for each choice** (`areas/1`, `area[1]`, `Which areas? [Borders]`, or SurveyMonkey's): the marked",
+    "  choices together are the value; each cell stays in `raw`.",
+    "- **KoboToolbox**: `_submission_time` is in UTC, so the import's zone is UTC unless a zone is given.",
+    "- **Said as a warning**: other and hidden sheets, hidden rows (they are read), formulas without a result, cells with an",
+    "  error, the order of day and month, numbers read as dates.",
+)
 
 
 def main() -> None:
@@ -33,6 +49,7 @@ def main() -> None:
         "| --- | --- | --- | --- |",
         *(f"| `{f.name}` | {f.scope.value} | {f.title} | {HOW[f.kind.value]} |" for f in FIELDS),
     ]
+    lines += ["", *SHEETS]
     TARGET.write_text("\n".join(lines) + "\n", "utf-8")
 
 
