@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.intake.candidates_json import candidates_json
 from rapporteur_app.intake.importing import plan_import, run_import, undo_import
+from rapporteur_app.intake.mapping import Wishes
 from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.verification.verify import verify
 from rapporteur_app.workspace import SECRETARIAT
@@ -127,3 +128,33 @@ def test_a_refused_import_leaves_the_selection_byte_for_byte(selection):
             refused += 1
         assert selection.path.read_bytes() == before, path.name
     assert refused > len(FILES) // 4
+
+
+HEADERS = ["Quien nomina", "Persona nominada", "Lugar"]
+
+
+def table(path, rows):
+    path.write_text("\n".join(";".join(cells) for cells in [HEADERS, *rows]) + "\n", "utf-8")
+    return path
+
+
+def test_a_mapping_is_remembered_for_the_same_columns(selection, tmp_path):
+    settled = Wishes(timezone="America/Lima", columns={"Lugar": "organisation", "Quien nomina": None})
+    first = table(tmp_path / "a.csv", [["Foro", "Ana Paz", "Perú"]])
+    run_import(selection, SECRETARIAT, plan_import(selection, first, settled))
+    later = table(tmp_path / "b.csv", [["Foro", "Ana Paz", "Perú"], ["Red", "Beto Ruiz", "Chile"]])
+    plan = plan_import(selection, later)
+    assert (plan.mapping.columns["Lugar"], plan.mapping.columns["Quien nomina"]) == ("organisation", None)
+    assert plan.mapping.timezone == "America/Lima"
+    assert "Read as in import I1, whose columns had the same names." in map(str, plan.warnings)
+    assert (len(plan.new), len(plan.unchanged)) == (1, 1)
+
+    other = plan_import(selection, later, Wishes(columns={"Lugar": "nominee_country"}))
+    assert other.mapping.columns["Lugar"] == "nominee_country", "what is settled now goes before it"
+    undo_import(selection, SECRETARIAT, 1)
+    assert plan_import(selection, later).mapping.columns["Lugar"] != "organisation"
+
+
+def test_a_mapping_that_says_what_is_guessed_anyway_is_not_spoken_of(selection):
+    imported(selection)
+    assert "Read as in" not in " ".join(map(str, plan_import(selection, SAMPLE).warnings))

@@ -1,0 +1,183 @@
+"""The rows that an import writes: nominations, the candidates whom they name, and who of them is there already."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticUndefined
+
+from rapporteur_app.intake.merging import fill
+from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.model import Candidate, Mention, Nomination, NominationVersion, Noun
+from rapporteur_app.workspace.clock import now
+
+if TYPE_CHECKING:
+    from rapporteur_app.intake.records import NominationRecord, NomineeRecord
+    from rapporteur_app.workspace import Transaction
+
+NOMINATION_FIELDS = (
+    "response_id", "submitted_at", "offset_assumed", "nominator", "nominator_email", "nominator_organisation",
+    "nominator_constituency", "self_nomination", "consent", "endorsement", "statement", "links",
+)  # fmt: skip
+NEVER_NULL = ("nominator", "nominator_email", "nominator_organisation", "statement", "links")
+PERSON_FIELDS = (
+    "given_name", "family_name", "email", "phone", "country", "nationality", "organisation", "organisation_country",
+    "job_title", "constituency", "thematic_areas", "languages", "gender", "age_group", "migrant_experience",
+    "available",
+)  # fmt: skip
+APART = ("email", "country", "organisation")
+"""What tells two persons of the same spelling apart, where both say it and it differs."""
+
+
+class Writer:
+    """Writes nominations and finds the candidates that they name.
+
+    New rows are gathered as plain values and written at once: objects would take most of the time of an import.
+    """
+
+    def __init__(self, tx: Transaction, import_id: int | None, file: str = "", sheet: str = "") -> None:
+        self.tx, self.import_id, self.file, self.sheet = tx, import_id, file, sheet
+        self.by_spelling: dict[str, list[Candidate | SimpleNamespace]] = {}
+        for candidate in tx.all(Candidate):
+            self.by_spelling.setdefault(candidate.spelling, []).append(candidate)
+        self.next_candidate = _next_id(tx, Candidate)
+        self.next_nomination = _next_id(tx, Nomination)
+        self.rows: dict[int, list[int]] = {}
+        self.mentions: list[Mention] = []
+        self.new_candidates: list[SimpleNamespace] = []
+        self.new_nominations: list[dict[str, Any]] = []
+        self.new_mentions: list[dict[str, Any]] = []
+        self.blank_nomination, self.blank_candidate = blank_row(Nomination), blank_row(Candidate)
+
+    def add(self, record: NominationRecord) -> int:
+        """A new nomination with its mentions. Returns its number; it is stored by `finish`."""
+        number = self.next_nomination
+        fresh = SimpleNamespace(**self.blank_nomination)
+        fresh.id, fresh.raw, fresh.row_hash = number, record.raw, record.row_hash
+        self.next_nomination += 1
+        self._fill(fresh, record)
+        self.new_nominations.append(vars(fresh))
+        self._mention(number, record)
+        return number
+
+    def update(self, number: int, record: NominationRecord) -> None:
+        """A nomination that a later file says differently: what it said before is kept beside it."""
+        nomination = self.tx.need(Nomination, number)
+        old = NominationVersion(
+            nomination_id=number, import_id=nomination.import_id, replaced_at=now(), raw=nomination.raw
+        )
+        self.tx.session.add(old)
+        nomination.raw, nomination.row_hash = record.raw, record.row_hash
+        self._fill(nomination, record)
+        self.tx.session.add(nomination)
+        known = {mention.position: mention for mention in self.tx.all(Mention, nomination_id=number)}
+        for position, said in enumerate(record.nominees, start=1):
+            self._update_mention(known.pop(position, None), number, position, said)
+        for gone in known.values():
+            self.tx.session.delete(gone)
+
+    def _update_mention(self, known: Mention | None, number: int, position: int, said: NomineeRecord) -> None:
+        """The same person says more, or another person is named now; what was said stays in the version kept."""
+        candidate: Candidate | SimpleNamespace
+        if known is not None and spelling_key(known.name) == said.spelling:
+            candidate = self.tx.need(Candidate, known.candidate_id)
+            _take_over(candidate, said)
+        else:
+            candidate = self._candidate(said)
+            self._store_candidates()  # what refers to a new person comes after them
+        mention = known or Mention(nomination_id=number, candidate_id=0, position=position, name="", said={})
+        mention.candidate_id = candidate.merged_into or candidate.id or 0
+        mention.name, mention.said = said.name, asdict(said)
+        if isinstance(candidate, Candidate):
+            self.tx.session.add(candidate)
+        self.mentions.append(mention)
+
+    def finish(self) -> None:
+        """Write what was gathered."""
+        self._store_candidates()
+        self.tx.add_all(self.mentions)
+        self.tx.insert(Nomination, self.new_nominations)
+        first = _next_id(self.tx, Mention)
+        self.tx.insert(Mention, [{"id": first + place, **row} for place, row in enumerate(self.new_mentions)])
+
+    def _store_candidates(self) -> None:
+        self.tx.insert(Candidate, [vars(fresh) for fresh in self.new_candidates])
+        self.new_candidates = []
+
+    def joined(self) -> list[dict[str, Any]]:
+        """The candidates of this import who were named by more than one row."""
+        names = {c.id: c.name for found in self.by_spelling.values() for c in found}
+        return [{"name": names[number], "rows": rows} for number, rows in self.rows.items() if len(rows) > 1]
+
+    def _fill(self, nomination: Nomination | SimpleNamespace, record: NominationRecord) -> None:
+        nomination.import_id = self.import_id
+        if self.import_id is not None:
+            nomination.file, nomination.sheet, nomination.row = self.file, self.sheet, record.row
+        for name in NOMINATION_FIELDS:
+            value = getattr(record, name)
+            setattr(nomination, name, "" if value is None and name in NEVER_NULL else value)
+        nomination.flags = [
+            {**vars(flag), "reason": flag.reason.msgid, "values": dict(flag.reason.values)} for flag in record.flags
+        ]
+
+    def _mention(self, nomination: int, record: NominationRecord) -> None:
+        for position, said in enumerate(record.nominees, start=1):
+            candidate = self._candidate(said)
+            self.rows.setdefault(candidate.id or 0, []).append(record.row)
+            self.new_mentions.append(
+                {
+                    "nomination_id": nomination,
+                    "candidate_id": candidate.merged_into or candidate.id or 0,
+                    "position": position,
+                    "name": said.name,
+                    "said": vars(said),
+                }
+            )
+
+    def _candidate(self, said: NomineeRecord) -> Candidate | SimpleNamespace:
+        """The candidate of the same spelling whom nothing tells apart, or a new one."""
+        key = said.spelling
+        for known in self.by_spelling.get(key, []):
+            if not any(_differ(getattr(known, name), getattr(said, name)) for name in APART):
+                fill(known, self._fresh(None, key, said))
+                if isinstance(known, Candidate):
+                    self.tx.session.add(known)
+                return known
+        made = self._fresh(self.next_candidate, key, said)
+        self.next_candidate += 1
+        self.by_spelling.setdefault(key, []).append(made)
+        self.new_candidates.append(made)
+        return made
+
+    def _fresh(self, number: int | None, key: str, said: NomineeRecord) -> SimpleNamespace:
+        made = SimpleNamespace(**self.blank_candidate)
+        made.id, made.name, made.spelling = number, said.name, key
+        _take_over(made, said)
+        return made
+
+
+def blank_row(noun: type[Noun]) -> dict[str, Any]:
+    """A value for every column of a noun: its default, or None where a row must bring its own."""
+    fields = {name: field.get_default(call_default_factory=True) for name, field in noun.model_fields.items()}
+    return {name: None if value is PydanticUndefined else value for name, value in fields.items()}
+
+
+def _take_over(candidate: Candidate | SimpleNamespace, said: NomineeRecord) -> None:
+    """What a row says of a person, where it says something."""
+    for name in PERSON_FIELDS:
+        value = getattr(said, name)
+        if value not in (None, "", []):
+            setattr(candidate, name, value)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other and spelling_key(one) != spelling_key(other))
+
+
+def _next_id(tx: Transaction, noun: type[Noun]) -> int:
+    """An id that was never used in this table, also not by a row that an undo took away."""
+    query = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+    found = tx.connection.exec_driver_sql(query, (str(noun.__tablename__),)).first()
+    return 1 if found is None else int(found[0]) + 1
