@@ -173,7 +173,7 @@ def _checked(
 
 
 def _code(column: str, value: str, vocabulary: Vocabulary) -> str | None:
-    """The code of a value, which is a code or a name; any value where the template has no codes, None for one unknown."""
+    """The code that a code or a name stands for, None for one unknown; any value where the template has no codes."""
     allowed = vocabulary.of(column)
     if not value or allowed is None:
         return {"country": value.upper(), "language": value.lower()}.get(column, value)

@@ -1,4 +1,4 @@
-"""The annexes: candidates, screening, members, conflicts of interest, firmness of the order, and how it can be checked."""
+"""The annexes: candidates, screening, members, conflicts of interest, firmness of the order, how it can be checked."""
 
 from __future__ import annotations
 

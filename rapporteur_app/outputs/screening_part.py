@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import FindingState
-from rapporteur_app.outputs.blocks import Block, Column, Day, Figure, Piece, Said, Section, Table, Translated, note, says
+from rapporteur_app.outputs.blocks import (
+    Block,
+    Column,
+    Day,
+    Figure,
+    Piece,
+    Said,
+    Section,
+    Table,
+    Translated,
+    note,
+    says,
+)
 from rapporteur_app.outputs.program_notes import as_message
 
 if TYPE_CHECKING:
@@ -52,8 +64,8 @@ def _findings(facts: Facts) -> list[Block]:
         blocks = [says(message("The rules that are not met, or are to be clarified:")), _rules_table(facts, found)]
         if any(row.nomination_id for row in found):
             text = message(
-                "A rule of nominations (N) is met for a candidate if one of their nominations meets it, or was admitted "
-                "with a reason."
+                "A rule of nominations (N) is met for a candidate if one of their nominations meets it, or was "
+                "admitted with a reason."
             )
             blocks.append(note(text))
     else:

@@ -142,6 +142,8 @@ def test_control_characters_are_removed():
 @pytest.mark.parametrize("values", [{"count": 2}, {"count": 1}])
 def test_keys_that_an_earlier_version_made_on_one_machine_are_told(workspace, values):
     with workspace.transaction(SECRETARIAT, message("Opening keys made, all on one machine: {count}", **values)) as tx:
-        tx.add(Withdrawal(candidate_id=tx.add(Candidate(name="A", spelling="a")).id, by="A", reason="b", at="2021-04-01"))
+        tx.add(
+            Withdrawal(candidate_id=tx.add(Candidate(name="A", spelling="a")).id, by="A", reason="b", at="2021-04-01")
+        )
     with workspace.reading() as reader:
         assert read_facts(reader).one_machine is (values["count"] == 2)

@@ -43,7 +43,7 @@ def test_neither_opens_alone(returned, chair, witness):
 
 @pytest.mark.parametrize(
     ("chair", "witness", "whose"),
-    [("a wrong passphrase here", None, "the chair's passphrase"), (None, "a wrong passphrase here", "the witness's pass"),
+    [("a wrong passphrase here", None, "the chair's passphrase"), (None, "a wrong passphrase here", "the witness's"),
      ("a wrong passphrase here", "another wrong passphrase", "neither passphrase fits")],
 )  # fmt: skip
 def test_it_is_said_whose_passphrase_is_wrong(returned, chair, witness, whose):
