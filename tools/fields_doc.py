@@ -26,14 +26,14 @@ HOW = {
 SHEETS = (
     "## How a sheet is read",
     "",
-    "- **Header**: the row that names most fields; rows above it are titles. A header of two lines (a title merged over",
+    "- **Header**: the row that names most fields; rows above it are titles. A header of two lines (a title over",
     "  several columns; SurveyMonkey's choices under a question) gives columns named `upper – lower`.",
     "- **Groups**: what stands before a name (`nominee/email`) or over it says of whom the column speaks.",
     "- **A column for each choice** (`areas/1`, `area[1]`, `Which areas? [Borders]`, or SurveyMonkey's): the marked",
     "  choices together are the value; each cell stays in `raw`.",
     "- **KoboToolbox**: `_submission_time` is in UTC, so the import's zone is UTC unless a zone is given.",
-    "- **Said as a warning**: other and hidden sheets, hidden rows (they are read), formulas without a result, cells with an",
-    "  error, the order of day and month, numbers read as dates.",
+    "- **Said as a warning**: other and hidden sheets, hidden rows (they are read), formulas without a result, cells",
+    "  with an error, the order of day and month, numbers read as dates.",
 )
 
 

@@ -58,6 +58,10 @@ ORDINALS = {
 }  # fmt: skip
 
 
+NUMBERED_NAMES = words_in("name names nombre nombres nome nomes apellido apellidos surname sobrenome nom prenom")
+"""After 'first' or 'second', a name of one person and no second person."""
+
+
 @dataclass(frozen=True)
 class Sense:
     """What a header seems to ask.
@@ -187,7 +191,9 @@ def _role_of(words: Words) -> tuple[Scope | None, Words]:
 
 
 def _slot(words: Words) -> int | None:
-    for word in words if len(words) > 1 else ():
+    for place, word in enumerate(words if len(words) > 1 else ()):
+        if word in ORDINALS and words[place + 1 : place + 2] and words[place + 1] in NUMBERED_NAMES:
+            continue
         if len(word) == 1 and word in "123456789":
             return int(word)
         if word in ORDINALS:

@@ -51,6 +51,7 @@ OF_THE_DEVICE = frozenset(("start", "end", "today", "username", "deviceid", "pho
 
 NO_ANSWER = frozenset(("", "n a", "na"))
 CODES = re.compile(r"[^\s/]+(?:/[^\s/]+)+")
+PUNCTUATED = re.compile(r"(.*?\S)(?::|\s[-–—])\s+(\S.*)", re.DOTALL)
 BEFORE_TEXT = re.compile(r"[A-Za-z]\w*(?:\[[^\]]*\])?\.\s+(?=\S)")
 """The code that LimeSurvey can put before a question's text."""
 
@@ -110,7 +111,12 @@ def heading_of(rows: Sequence[Sequence[Cell]], header_row: int) -> Heading:
     texts = [f"{part.group}{JOINT}{part.label}" if part.label else part.group for part in joined.values()] or first
     below = rows[header_row - 1 + depth :][:LOOKED_AT]
     parts = joined if joined else _parts(first)
-    return Heading(tuple(unique_headers(texts, width)), depth, parts, _options(parts, below))
+    options = _options(parts, below)
+    if depth == 1:
+        punctuated = {place: part for place, part in _punctuated(first) if place not in parts}
+        more = _options(punctuated, below)
+        options, parts = options | more, parts | {place: punctuated[place] for place in more}
+    return Heading(tuple(unique_headers(texts, width)), depth, parts, options)
 
 
 def is_upper_line(rows: Sequence[Sequence[Cell]], row: int) -> bool:
@@ -215,6 +221,14 @@ def _parts(texts: Sequence[str]) -> dict[int, Part]:
         for place, part in found.items()
         if len(shared[part.group]) > 1 or part.group.strip() in plain or CODES.fullmatch(texts[place].strip())
     }
+
+
+def _punctuated(texts: Sequence[str]) -> Iterator[tuple[int, Part]]:
+    """The headers that may be a question and a choice: 'Areas: Borders', 'Areas - Borders'."""
+    for place, text in enumerate(texts):
+        found = PUNCTUATED.fullmatch(text.strip())
+        if found:
+            yield place, Part(found[1], found[2])
 
 
 def _options(parts: Mapping[int, Part], rows: Sequence[Sequence[Cell]]) -> dict[int, tuple[int, ...]]:

@@ -7,15 +7,24 @@ A header is taken apart into whom it speaks of (nominee, nominator) and what it 
 NOMINEE_WORDS = """
 person being nominated, person you are nominating, person you nominate, person nominated, nominated person
 nominated candidate
+person you wish to nominate, person you would like to nominate, person to be nominated, person you are proposing
+person you propose, person that you nominate, person whom you nominate, person who is nominated
 proposed person, proposed candidate, nominee s, nominees, nominee, candidate s, candidates, candidate
 proposed rapporteur
 persona que se nomina, persona que nomina usted, persona a quien nomina, persona nominada, personas nominadas
 persona propuesta, personas propuestas, persona postulada, persona candidata, personas candidatas, persona designada
+persona que usted nomina, persona que usted propone, persona que propone usted, persona que esta nominando
+persona a nominar, persona que desea nominar, persona que quiere nominar, persona que deseas nominar
+persona que usted postula, persona a quien propone, persona a quien postula, a quien nomina, a quien propone
 nominado, nominada, nominados, nominadas, candidato, candidata, candidatos, candidatas, candidatura, postulado
 postulada
 relator propuesto, relatora propuesta, candidatura propuesta
 pessoa indicada, pessoas indicadas, pessoa nomeada, pessoa candidata, pessoa proposta, indicado, indicada, indicados
 indicadas, nomeado, nomeada
+pessoa que voce indica, pessoa que voce esta indicando, pessoa a ser indicada, pessoa que deseja indicar
+pessoa que voce propoe, pessoa que gostaria de indicar
+personne que vous proposez, personne que vous nommez, personne que vous presentez, personne que vous souhaitez proposer
+personne que vous souhaitez nommer, personne a nommer
 personne nommee, personne nominee, personnes nominees, personne proposee, personnes proposees, personne designee
 personne candidate, personnes candidates, candidat, candidats, candidates, nomine, nominee, nomines, nominees
 """
@@ -70,6 +79,7 @@ SYNONYMS: dict[str, str] = {
         fecha
         registration date, date registered, fecha de registro, fecha de inscripcion, data de inscricao
         data de registro, date d inscription, date d enregistrement
+        fecha de finalizacion, fecha de fin, data de conclusao, data de termino, date de fin
         recibido, recibida, fecha de nominacion, fecha de la nominacion, ano, fecha de presentacion, hora de envio
         carimbo de data hora, carimbo de data e hora, data e hora, data de envio, data de recebimento
         hora de conclusao
@@ -200,6 +210,10 @@ SYNONYMS: dict[str, str] = {
         endorsement, endorsements, endorsed by, endorsing organisation, endorsing organization
         supporting organisations
         supporting organizations, letter of support, letter of endorsement, support
+        endorsed by an organization, endorsed by an organisation, support of an organization
+        support of an organisation, cuenta con aval, cuenta con el respaldo, aval de una organizacion
+        respaldo de una organizacion, apoyo de una organizacion, apoio de uma organizacao, conta com apoio
+        soutien d une organisation, appui d une organisation
         respaldo, aval, carta de aval, carta de respaldo, carta de apoyo, organizaciones que respaldan, avalado por
         respaldado por, apoyo, organizacion que respalda, organizacion que avala
         endosso, carta de apoio, apoio, organizacoes que apoiam, apoiado por
@@ -231,7 +245,8 @@ A short name is the given name where the family name has a column of its own, el
 
 IGNORED = """
 number, no, registration state, registration status
-start time, start date, hora de inicio, heure de debut, hora de inicio, last modified time
+fecha de inicio, data de inicio
+date de debut, start time, start date, hora de inicio, heure de debut, hora de inicio, last modified time
 hora de la ultima modificacion, heure de la derniere modification, ip address, user agent, start, score, points
 puntuacion, puntos, status, estado, version, numero, n, nr, number of nominees
 """

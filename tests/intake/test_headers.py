@@ -104,3 +104,23 @@ def test_a_column_that_holds_something_goes_before_a_blank_one():
 
 def test_codes_without_spaces():
     assert fields("nomineename", "nomineeEmail", "nominatorname") == ["nominee_name", "nominee_email", "nominator_name"]
+
+
+def test_a_first_name_is_no_first_nominee():
+    assert fields("First Name", "Last Name", "Nominator First Name", "Nominator Last Name") == [
+        "nominee_given_name", "nominee_family_name", "nominator_given_name", "nominator_family_name",
+    ]  # fmt: skip
+    parts = fields("Primer nombre del nominado", "Primer apellido del nominado", "Segundo apellido del nominado")
+    assert parts[:2] == ["nominee_given_name", "nominee_family_name"]
+
+
+def test_the_person_whom_you_propose():
+    asked = ("Votre nom", "Nom complet de la personne que vous proposez", "Son adresse e-mail")
+    assert fields(*asked, rows=[["Rosa", "Ana", "ana@example.org"]]) == [
+        "nominator_name", "nominee_name", "nominee_email",
+    ]  # fmt: skip
+    assert fields("Su nombre", "Nombre de la persona que usted nomina") == ["nominator_name", "nominee_name"]
+
+
+def test_the_backing_of_an_organisation_is_no_organisation():
+    assert fields("Nominado", "¿Cuenta con el aval de una organización?") == ["nominee_name", "endorsement"]

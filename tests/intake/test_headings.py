@@ -99,3 +99,9 @@ def test_choices_after_a_code_and_a_question():
     asked = "Which languages does the nominee speak?"
     rows = [["Nominee", f"lang[1]. {asked} [English]", f"lang[2]. {asked} [French]"], ["Ana", "Yes", "Yes"]]
     assert read(*rows).nominations[0].nominees[0].languages == ["en", "fr"]
+
+
+def test_choices_after_a_colon_or_a_dash():
+    for mark in (": ", " - "):
+        rows = [["Nominee", f"Languages{mark}English", f"Languages{mark}French"], ["Ana", "x", ""], ["Bea", "x", "x"]]
+        assert [one.nominees[0].languages for one in read(*rows).nominations] == [["en"], ["en", "fr"]]
