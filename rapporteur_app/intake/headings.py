@@ -277,3 +277,15 @@ def chosen(heading: Heading, places: Sequence[int], row: Sequence[Cell]) -> str:
             continue
         found.append(text if folded(label) in OTHER_WORDS and words not in YES else label.strip())
     return "; ".join(found)
+
+
+def agreed(heading: Heading, places: Sequence[int], row: Sequence[Cell]) -> str:
+    """One yes or no for several columns that ask for one each, such as the days of an event: yes if all say so.
+
+    Where they differ, the labels of those that say yes are given, for a person to judge.
+    """
+    words = [folded(displayed(row[place])) for place in places if place < len(row)]
+    said = [word for word in words if word not in NO_ANSWER]
+    if said and all(word in NO for word in said):
+        return "no"
+    return "yes" if len(said) == len(places) and all(word in YES for word in said) else chosen(heading, places, row)

@@ -15,7 +15,7 @@ from rapporteur_app.intake.dates import MomentReader
 from rapporteur_app.intake.fields import FIELD, NAME_FIELDS, Kind, Scope
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.guessing import sheet_of
-from rapporteur_app.intake.headings import chosen, heading_of, sense_at
+from rapporteur_app.intake.headings import agreed, chosen, heading_of, sense_at
 from rapporteur_app.intake.values import CellReader
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Table:
                 FIELD[name],
                 slot if several else 1,
                 self._reader(place, name, mapping, vocabulary),
-                self._choices(place, {other for other, field in mapped if field == name}),
+                self._choices(place, FIELD[name].kind, {other for other, field in mapped if field == name}),
             )
             for name, found in slots.items()
             for place, slot in found.items()
@@ -147,9 +147,9 @@ class Table:
         """The column that stands for all choices of the question that this one is a choice of; None if it is this."""
         return next((one for one in before if one in self._heading.options.get(place, ())), None)
 
-    def _choices(self, place: int, mapped: set[int]) -> Callable[[Sequence[Cell]], str] | None:
+    def _choices(self, place: int, kind: Kind, mapped: set[int]) -> Callable[[Sequence[Cell]], str] | None:
         places = [one for one in self._heading.options.get(place, ()) if one in mapped]
-        return partial(chosen, self._heading, places) if places else None
+        return partial(agreed if kind is Kind.YES_NO else chosen, self._heading, places) if places else None
 
     def _slots(self, places: list[int]) -> dict[int, int | None]:
         """The number of the nominee of each of a field's columns: as its header says, else as they stand."""

@@ -1,5 +1,8 @@
 """Headers of one line and of two, groups, and columns that are choices of one question."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from rapporteur_app.intake.headings import chosen, heading_of, sense_at, summaries
 from tests.intake.sheet_forms import guessed, read, region
 
@@ -105,3 +108,26 @@ def test_choices_after_a_colon_or_a_dash():
     for mark in (": ", " - "):
         rows = [["Nominee", f"Languages{mark}English", f"Languages{mark}French"], ["Ana", "x", ""], ["Bea", "x", "x"]]
         assert [one.nominees[0].languages for one in read(*rows).nominations] == [["en"], ["en", "fr"]]
+
+
+def test_one_question_of_yes_and_no_for_each_day():
+    asked = ["Nominee", "Is the nominee available? [13 April]", "Is the nominee available? [14 April]"]
+    records = read(asked, ["Ana", "Yes", "Yes"], ["Bea", "No", "No"], ["Eva", "Yes", "No"], ["Ida", "", ""])
+    assert [one.nominees[0].available for one in records.nominations] == [True, False, None, None]
+    assert [(flag.cell, flag.value) for flag in records.flagged] == [("B4", "13 April")]
+
+
+WORDS = "x Response a/1 a/2 Nominee Name E-mail #name A[1] A[2] A:1 1 0 nominee/email".split()
+CELLS = st.one_of(st.none(), st.floats(), st.booleans(), st.sampled_from(["", *WORDS]), st.text(max_size=8))
+
+
+@given(st.lists(st.lists(CELLS, max_size=6), min_size=1, max_size=5), st.integers(1, 5))
+def test_no_header_breaks_it(rows, header_row):
+    found = heading_of(rows, min(header_row, len(rows)))
+    assert len(set(found.texts)) == len(found.texts)
+    assert all(place in places for place, places in found.options.items())
+    for place in range(len(found.texts)):
+        sense_at(found, place)
+    for row in rows:
+        for places in found.options.values():
+            chosen(found, places, row)
