@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message, plural
+from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.intake.pool import Pool, read_pool
 from rapporteur_app.model import (
     Concern,
@@ -14,6 +16,7 @@ from rapporteur_app.model import (
     Decision,
     DecisionSignature,
     Declaration,
+    KeptApart,
     Meeting,
     Member,
     Nomination,
@@ -22,6 +25,7 @@ from rapporteur_app.model import (
     PackEdition,
     Reply,
     Stage,
+    Stakeholder,
 )
 from rapporteur_app.results.shortlist import shortlisted
 from rapporteur_app.scoring.collecting import counting_ballot
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from rapporteur_app.workspace import Workspace
 
 DONE, CURRENT, WAITING = "done", "current", "waiting"
+FEW = 20
+"""An e-mail that more candidates bear than this is an office's, and tells of nobody."""
 NOTHING = message("Nothing left to do here.")
 
 
@@ -117,7 +123,25 @@ def _screening(reader: Reader, pool: Pool) -> Finding:
         return False, summary, message("Import the nominations first.")
     complete = open_ == 0 or reader.first(PackEdition) is not None
     waiting = plural("{count} candidate is not screened yet.", "{count} candidates are not screened yet.", open_)
+    if not complete and (pairs := _alike(reader, pool)):
+        same = plural(
+            "{count} pair of candidates bears one name or e-mail: look at the possible duplicates first.",
+            "{count} pairs of candidates bear one name or e-mail: look at the possible duplicates first.",
+            pairs,
+        )
+        waiting = message("{first} {then}", first=same, then=waiting)
     return complete, summary, waiting
+
+
+def _alike(reader: Reader, pool: Pool) -> int:
+    """Pairs of candidates with one name or e-mail whom nobody has told apart: the plainest duplicates."""
+    bearers: dict[str, list[int]] = {}
+    for person in pool.persons:
+        email = str(person.candidate.email or "").strip().casefold()
+        for mark in {spelling_key(person.name), email} - {""}:
+            bearers.setdefault(mark, []).append(person.id)
+    pairs = {pair for ids in bearers.values() if len(ids) <= FEW for pair in combinations(sorted(ids), 2)}
+    return len(pairs - {(row.first_id, row.second_id) for row in reader.all(KeptApart)}) if pairs else 0
 
 
 def _conflicts(reader: Reader, pool: Pool) -> Finding:
@@ -190,7 +214,8 @@ def _consultation(reader: Reader, _pool: Pool) -> Finding:
     rounds = reader.all(ConsultationRound)
     summary = plural("{count} reply", "{count} replies", reader.count(Reply))
     if not rounds:
-        return False, summary, message("Load the stakeholders and open a round.")
+        known = reader.first(Stakeholder) is not None
+        return False, summary, message("Open a round.") if known else message("Load the stakeholders and open a round.")
     waiting = sum(concern.disposition is None for concern in reader.all(Concern))
     if waiting:
         return (
@@ -211,7 +236,7 @@ def _decision(reader: Reader, _pool: Pool) -> Finding:
 
 def _outputs(reader: Reader, _pool: Pool) -> Finding:
     ready = reader.first(DecisionSignature) is not None
-    return False, message("ready") if ready else message("drafts"), message("Export the report.")
+    return False, message("ready") if ready else message("drafts"), message("Export the report whenever it is needed.")
 
 
 LOOKS: dict[Stage, Callable[[Reader, Pool], Finding]] = {

@@ -64,7 +64,7 @@ def _tools(frame: "Frame") -> list[Command]:
     return [
         Command(TOOLS, "palette", message("&Find or do anything…"), lambda: _palette(frame), ("Ctrl+K",), "search"),
         Command(TOOLS, "log", message("&Log of all acts…"), lambda: _log(frame), ("Ctrl+L",), "log", "open"),
-        Command(TOOLS, "keys", message("&Keys…"), lambda: _keys(frame), ("F1", "Ctrl+?")),
+        Command(TOOLS, "keys", message("&Keyboard shortcuts…"), lambda: _keys(frame), ("F1", "Ctrl+?")),
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -28,6 +28,7 @@ STATE_WORDS: dict[str, Message] = {
 }
 INK = {DONE: "accent", CURRENT: "accent", WAITING: "muted"}
 ROW = 44
+CUT = Qt.TextElideMode.ElideRight
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -35,6 +36,12 @@ def standing(line: StageLine, catalogue: Catalogue) -> str:
     """Where a stage stands, in words: its state, and what there is of it."""
     state, summary = catalogue.render(STATE_WORDS[line.state]), catalogue.render(line.summary)
     return f"{state} · {summary}" if summary else state
+
+
+def standing_in(line: StageLine, catalogue: Catalogue, metrics: QFontMetrics, room: int) -> str:
+    """Where a stage stands, in so much room: without its state, which the icon says too, where both do not fit."""
+    whole, summary = standing(line, catalogue), catalogue.render(line.summary)
+    return whole if metrics.horizontalAdvance(whole) <= room or not summary else summary
 
 
 class StagesModel(QAbstractListModel):
@@ -123,7 +130,7 @@ class StageDelegate(QStyledItemDelegate):
         upper, lower = rect.adjusted(0, 0, 0, -half), rect.adjusted(0, half, 0, 0)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         metrics = painter.fontMetrics()
-        painter.drawText(upper, flags, metrics.elidedText(name, Qt.TextElideMode.ElideRight, upper.width()))
+        painter.drawText(upper, flags, metrics.elidedText(name, CUT, upper.width()))
         font.setBold(False)
         font.setPointSizeF(font.pointSizeF() * 0.88)
         painter.setFont(font)
@@ -131,13 +138,13 @@ class StageDelegate(QStyledItemDelegate):
         if not chosen:
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(
-            lower, flags, metrics.elidedText(self._state(line), Qt.TextElideMode.ElideRight, lower.width())
+            lower, flags, metrics.elidedText(self._state(line, metrics, lower.width()), CUT, lower.width())
         )
 
-    def _state(self, line: StageLine) -> str:
+    def _state(self, line: StageLine, metrics: QFontMetrics, room: int) -> str:
         parent = self.parent()
         assert isinstance(parent, Sidebar)
-        return standing(line, parent.words.catalogue)
+        return standing_in(line, parent.words.catalogue, metrics, room)
 
 
 class Sidebar(QFrame):

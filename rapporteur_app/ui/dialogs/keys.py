@@ -23,10 +23,10 @@ class KeysDialog(Dialog):
     """Two columns: the keys, and what they do."""
 
     def __init__(self, parent: QWidget, catalogue: Catalogue, commands: Commands) -> None:
-        super().__init__(parent, catalogue, message("Keys"))
+        super().__init__(parent, catalogue, message("Keyboard shortcuts"))
         self.resize(620, 560)
         self.table = table = Table(
-            catalogue, [Column("keys", message("Keys")), Column("does", message("What they do"))]
+            catalogue, [Column("keys", message("Shortcut")), Column("does", message("What they do"))]
         )
         table.set_rows([*self._of_commands(commands), *self._everywhere()])
         self.body.addWidget(table)

@@ -178,9 +178,9 @@ class ResultsPage(Page[Results]):
             Column("id", message("No.")),
             Column("name", message("Name")),
             Column("total", message("Total"), self._decimal, numeric=True),
+            Column("below", message("Below threshold"), icon=lambda text: "danger:warning" if text else ""),
             *criteria,
             Column("n", message("Scores"), numeric=True),
-            Column("below", message("Below threshold"), icon=lambda text: "danger:warning" if text else ""),
             Column("first", message("First in"), shown=lambda share: self.desk.names.share(share), numeric=True),
             *gates,
             *spread,
@@ -192,8 +192,8 @@ class ResultsPage(Page[Results]):
         counts = [means[code]["n"] for code, _title in snapshot.criteria]
         share = row["first_share"]
         return (
-            row["rank"], row["id"], row["name"], row["total"], *values,
-            min(counts, default=0), ", ".join(row["below"]), share,
+            row["rank"], row["id"], row["name"], row["total"], ", ".join(row["below"]), *values,
+            min(counts, default=0), share,
             *((row["gates"][code]["pass"], row["gates"][code]["concern"]) for code in snapshot.gates),
             *(means[code][kind] for code, _title in snapshot.criteria for kind in SPREAD),
         )  # fmt: skip

@@ -110,7 +110,7 @@ class PackPage(Page[Opened]):
         columns.addWidget(_column(self.table, self.order))
         columns.addWidget(_column(self.dossier, note_label, self.note))
         columns.addWidget(self.sheet)
-        columns.setSizes([300, 400, 520])
+        columns.setSizes([370, 370, 480])
         columns.setChildrenCollapsible(False)
         self.body.addWidget(columns, 1)
         self.progress, self.saved = QLabel(), QLabel()

@@ -26,6 +26,8 @@ from rapporteur_app.ui.widgets.text_area import TextArea
 
 MANY = 8
 """From this many fields on, the form scrolls."""
+SHORT, LONG = 12, 44
+"""Letters of a drop-down's narrowest and widest field."""
 LABELS = 250
 """Pixels of the labels under tabs; longer ones wrap."""
 
@@ -110,6 +112,7 @@ class AskDialog(Dialog):
             self.fields[each.code] = field
             label = forms.get(each.group, form).add(each.label, field, hint=each.hint)
             if groups:
+                field.setEnabled(not each.fixed)
                 label.setWordWrap(True)
                 label.setFixedWidth(LABELS)
         if groups:
@@ -219,7 +222,8 @@ class AskDialog(Dialog):
         else:
             self._answers[asked.code] = lambda: str(combo.currentData() or "")
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(12)
+        longest = max((len(combo.itemText(row)) for row in range(combo.count())), default=0)
+        combo.setMinimumContentsLength(min(max(longest, SHORT), LONG))
         return combo
 
     def _checks(self, asked: Asked) -> QWidget:

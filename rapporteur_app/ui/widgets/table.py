@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,7 +25,7 @@ from rapporteur_app.ui.widgets.widths import fitted
 from rapporteur_app.ui.words import Words
 
 ROW_HEIGHT = 34
-WIDEST, NARROWEST = 320, 60
+WIDEST, NARROWEST = 480, 52
 NAMES, ICONS = 150, 120
 """Pixels below which a column that names the rows, or one with an icon and a word, is not squeezed."""
 LOOKED_AT = 60
@@ -64,6 +64,10 @@ class Table(QWidget):
         self._kept: tuple[list[Any], Hashable | None] = ([], None)
         self._sized, self._sizing = False, False
         self._wanted: list[int] = []
+        """By column, what its texts take; empty once the person gave the columns widths of their own."""
+        bold = self.view.font()
+        bold.setBold(True)
+        self._heads = QFontMetrics(bold)
         self._set_up_view()
         self._lay_out()
         self._restore()
@@ -73,7 +77,7 @@ class Table(QWidget):
     def set_rows(self, rows: Sequence[Row], keys: Sequence[Hashable] | None = None) -> None:
         """Show these rows; the person stays on the row with the key that they were on."""
         self.model.set_rows(rows, keys)
-        if not self._sized and rows:
+        if rows and (self._wanted or not self._sized):  # not over the widths that the person gave
             self._size_columns()
 
     def select(self, key: Hashable) -> None:
@@ -285,17 +289,19 @@ class Table(QWidget):
     def _size_columns(self) -> None:
         self._sized = True
         metrics = self.view.fontMetrics()
+        before = self._wanted or [0] * len(self.model.columns)
+        self._wanted = []
         for number, column in enumerate(self.model.columns):
             texts = [self.model.text(row, number) for row in range(min(self.model.rowCount(), LOOKED_AT))]
             widest = max((metrics.horizontalAdvance(text.split("\n", 1)[0]) for text in texts), default=0)
             room = widest + (54 if column.icon is not None else 28)
-            self._wanted.append(min(max(room, self._head(number)), WIDEST))
+            self._wanted.append(max(min(max(room, self._head(number)), WIDEST), before[number]))
         self._fit()
 
     def _head(self, number: int) -> int:
         """The width that a column's title takes, with the mark of the sorting."""
         title = self.words.catalogue.render(self.model.columns[number].title)
-        return max(int(self.view.fontMetrics().horizontalAdvance(title) * 1.1) + 32, NARROWEST)
+        return max(self._heads.horizontalAdvance(title) + 36, NARROWEST)
 
     def _fit(self) -> None:
         """Bring every column into view, unless the person gave the columns widths of their own."""
@@ -304,7 +310,9 @@ class Table(QWidget):
         if not seen or (self._sized and not self._wanted):
             return
         least = [max(self._head(number), ICONS if self.model.columns[number].icon else 0) for number in seen]
-        wanted = [self._wanted[number] for number in seen] if self._wanted else least
+        wanted = least
+        if self._wanted:  # a title may have grown with the language
+            wanted = [max(self._wanted[number], self._head(number)) for number in seen]
         names = next((place for place, number in enumerate(seen) if self.model.columns[number].code == "name"), 0)
         least = [
             width if self.model.columns[number].whole else low
@@ -325,7 +333,8 @@ class Table(QWidget):
             self.view.setColumnHidden(number, column.hidden)
         if self._name and self._memory is not None:
             kept = self._memory.bytes_of(self._key())
-            self._sized = not kept.isEmpty() and header.restoreState(kept)
+            own = self._memory.text_of(f"{self._key()}/own") == "yes"
+            self._sized = not kept.isEmpty() and header.restoreState(kept) and own
         header.sectionResized.connect(lambda section, _old, _new: self._resized(section))
         header.sectionMoved.connect(lambda *_moved: self._remember())
 
@@ -340,6 +349,7 @@ class Table(QWidget):
     def _remember(self) -> None:
         if self._name and self._memory is not None and self._sized:
             self._memory.keep_bytes(self._key(), self.view.horizontalHeader().saveState())
+            self._memory.keep_text(f"{self._key()}/own", "" if self._wanted else "yes")
 
     def _key(self) -> str:
         # A table with other columns than those remembered begins afresh.

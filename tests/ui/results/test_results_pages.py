@@ -28,13 +28,13 @@ def test_results_stay_sealed_until_both_passphrases_fit(at: At, qtbot: QtBot) ->
     with page.desk.workspace.reading() as reader:
         assert reader.count(Opening) == 1
     table = page.table
-    assert [table.model.text(0, column) for column in range(6)] == ["1", "C1", "Ana Pérez", "4.6", "5.0", "4.0"]
+    assert [table.model.text(0, column) for column in range(7)] == ["1", "C1", "Ana Pérez", "4.6", "", "5.0", "4.0"]
     assert "M1 on C1" in page.comments.toPlainText()
 
 
 def test_a_value_below_its_threshold_is_flagged_and_the_balance_counted(at: At) -> None:
     page = at("opened", "results")
-    below = {page.table.model.text(row, 1): page.table.model.text(row, 7) for row in range(4)}
+    below = {page.table.model.text(row, 1): page.table.model.text(row, 4) for row in range(4)}
     assert below == {"C1": "", "C2": "", "C3": "", "C4": "EXP"}
     assert page.balance.model.rowCount() > 0
     assert unnamed(page) == []

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from rapporteur_app.i18n import SOURCE, message
+from rapporteur_app.i18n import SOURCE, catalogue, message
 from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.widgets.table import Table
@@ -147,3 +147,51 @@ def test_widths_that_a_person_gave_stay_when_the_window_grows(table: Table, qtbo
     table.resize(1200, 400)
     qtbot.wait(10)
     assert table.view.columnWidth(0) == 222
+
+
+def test_a_column_widens_for_a_longer_text_that_comes_later(table: Table) -> None:
+    longer = "Member, Witness, Secretariat, Chair"
+    table.set_rows([*ROWS, ("Céline", longer, 1, False)], [*KEYS, "C4"])
+    assert table.view.columnWidth(1) > table.view.fontMetrics().horizontalAdvance(longer) + 20
+
+
+def test_a_head_is_not_cut_in_a_language_with_longer_words(qtbot: QtBot, data_home: Path) -> None:
+    columns = [Column("name", message("Name")), Column("left", message("Open rules"), numeric=True)]
+    table = Table(SOURCE, [*columns, Column("rest", message("State"))])
+    qtbot.addWidget(table)
+    table.resize(800, 300)
+    table.show()
+    table.set_rows([("Ana", 1, "open")])
+    table.speak(catalogue("es"))
+    title = str(table.model.headerData(1, Qt.Orientation.Horizontal))
+    bold = table.view.font()
+    bold.setBold(True)
+    assert table.view.columnWidth(1) > QFontMetrics(bold).horizontalAdvance(title) + 24
+
+
+def test_widths_of_the_program_are_not_kept_as_the_persons(table: Table, qtbot: QtBot) -> None:
+    table.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    again = Table(SOURCE, COLUMNS, name="people", memory=Memory())
+    qtbot.addWidget(again)
+    again.resize(800, 400)
+    again.show()
+    longer = "República Bolivariana de Venezuela"
+    again.set_rows([("Céline", longer, 1, False)], ["C4"])
+    assert again.view.columnWidth(1) > again.view.fontMetrics().horizontalAdvance(longer) + 20
+
+
+def test_the_focus_frame_is_as_thick_as_the_frame_without_it(table: Table, qtbot: QtBot) -> None:
+    before = table.view.viewport().geometry()
+    table.activateWindow()
+    table.view.setFocus()
+    table.resize(801, 400)
+    assert table.view.viewport().geometry().topLeft() == before.topLeft()
+
+
+def test_a_row_chosen_by_a_shortcut_is_the_only_one(table: Table) -> None:
+    table.select("C1")
+    table.select("C3")
+    assert table.selected_keys() == ["C3"]
+    table.choose_one()
+    table.view.selectAll()
+    assert len(table.selected_keys()) <= 1
