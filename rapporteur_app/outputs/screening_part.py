@@ -61,13 +61,14 @@ def _findings(facts: Facts) -> list[Block]:
     found = sorted(_open_findings(facts), key=lambda row: _place(facts, row))
     blocks: list[Block] = []
     if found:
-        blocks = [says(message("The rules that are not met, or are to be clarified:")), _rules_table(facts, found)]
+        blocks = [says(message("The rules that are not met, or are to be clarified:"))]
         if any(row.nomination_id for row in found):
             text = message(
                 "A rule of nominations (N) is met for a candidate if one of their nominations meets it, or was "
                 "admitted with a reason."
             )
             blocks.append(note(text))
+        blocks.append(_rules_table(facts, found))
     else:
         blocks.append(says(message("No rule was found not to be met, and none is to be clarified.")))
     undecided = sum(state is None for person in facts.pool.persons for state in person.findings.values())
