@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message, plural
-from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.pool import Pool, read_pool
 from rapporteur_app.model import (
     Concern,
@@ -138,7 +138,7 @@ def _alike(reader: Reader, pool: Pool) -> int:
     bearers: dict[str, list[int]] = {}
     for person in pool.persons:
         email = str(person.candidate.email or "").strip().casefold()
-        for mark in {spelling_key(person.name), email} - {""}:
+        for mark in {folded(person.name), email} - {""}:
             bearers.setdefault(mark, []).append(person.id)
     pairs = {pair for ids in bearers.values() if len(ids) <= FEW for pair in combinations(sorted(ids), 2)}
     return len(pairs - {(row.first_id, row.second_id) for row in reader.all(KeptApart)}) if pairs else 0

@@ -18,6 +18,7 @@ from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.names import NO_NAMING, Names
 from rapporteur_app.ui.overview import Overview, read_overview
 from rapporteur_app.ui.tasks import Task, Tasks, Work
+from rapporteur_app.ui.told import told
 
 if TYPE_CHECKING:
     from rapporteur_app.progress import Progress
@@ -211,7 +212,7 @@ class Desk(QObject):
         self.overview = overview
         self.overview_changed.emit(overview)
         if announce and overview.last is not None:
-            self.announce(overview.last.action)
+            self.announce(told(overview.last.action))
 
     # -- words
 

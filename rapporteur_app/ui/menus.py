@@ -12,6 +12,7 @@ from rapporteur_app.ui.commands import Command, Commands
 from rapporteur_app.ui.main_window import EDIT, FILE, HELP, TOOLS, VIEW
 from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.overview import Overview
+from rapporteur_app.ui.told import told
 from rapporteur_app.ui.words import Words
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ def undo_words(overview: Overview) -> tuple[Message, Message]:
     """What the menu's Undo and Redo say: the act that each would take back or do again."""
     undo, redo = message("&Undo"), message("&Redo")
     if overview.undo is not None:
-        undo = message("&Undo: {action}", action=overview.undo.action)
+        undo = message("&Undo: {action}", action=told(overview.undo.action))
     if overview.redo is not None:
-        action = overview.redo.action.values.get("action", overview.redo.action)
+        action = told(overview.redo.action).values.get("action", told(overview.redo.action))
         redo = message("&Redo: {action}", action=action)
     return undo, redo
 

@@ -39,9 +39,14 @@ def standing(line: StageLine, catalogue: Catalogue) -> str:
 
 
 def standing_in(line: StageLine, catalogue: Catalogue, metrics: QFontMetrics, room: int) -> str:
-    """Where a stage stands, in so much room: without its state, which the icon says too, where both do not fit."""
-    whole, summary = standing(line, catalogue), catalogue.render(line.summary)
-    return whole if metrics.horizontalAdvance(whole) <= room or not summary else summary
+    """Where a stage stands, in so much room: without its state, which the icon says too, where both do not fit.
+
+    A summary of several counts ends with as many as fit; the tooltip has them all.
+    """
+    parts = catalogue.render(line.summary).split(", ")
+    shorter = [", ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    texts = [standing(line, catalogue), *(text for text in shorter if text)]
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= room), texts[-1])
 
 
 class StagesModel(QAbstractListModel):

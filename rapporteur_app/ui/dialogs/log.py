@@ -9,6 +9,7 @@ from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.history import in_effect
 from rapporteur_app.ui.models.rows_model import Column
+from rapporteur_app.ui.told import told
 from rapporteur_app.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class LogDialog(Dialog):
         else:
             state = ""
         actor = self.text("Secretariat") if act.actor == "secretariat" else act.actor
-        return act.n, act.time, actor, self.words.catalogue.render(act.action), state
+        return act.n, act.time, actor, self.words.catalogue.render(told(act.action)), state
 
     def _allow(self) -> None:
         act = self._acts.get(self.table.current_key() or -1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -39,6 +40,8 @@ class NewSelectionDialog(Dialog):
         # As wide as the dialog, however long a template's name is.
         self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.template.setMinimumContentsLength(24)
+        for box in (self.template, self.language):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.template.currentTextChanged.connect(self.template.setToolTip)
         form = Form(self.words)
         form.add(message("&Template"), self.template)
@@ -46,7 +49,7 @@ class NewSelectionDialog(Dialog):
         form.add(
             message("&Language"),
             self.language,
-            hint=message("Of the selection's own texts; the window may speak another."),
+            hint=message("The language of the selection's own texts"),
         )
         form.add(message("&File"), self.file, beside=self._file_row())
         self.problem.setObjectName("muted")

@@ -147,6 +147,7 @@ class MeetingDialog(AskDialog):
         self.form.add(message("&Chair"), self.chair)
         self.form.add(message("&Notes"), self.notes)
         self.present.setMaximumHeight(150)
+        self.present.setMinimumHeight(LINE * 4)
         self.present.setCurrentRow(0)
         self.answered.connect(self._record)
         self.date.setFocus()

@@ -41,13 +41,14 @@ class Walk(QObject):
 
     def start_with(self, candidate: int) -> None:
         """Another candidate is shown: what is open there first is at hand."""
-        self.place = next((gap.place for gap in self._gaps() if gap.candidate == candidate), 0)
+        open_here = [gap for gap in self._gaps() if gap.candidate == candidate]
+        self.place = next((gap.place for gap in open_here if not gap.comment), open_here[0].place if open_here else 0)
 
     def begin(self) -> None:
-        """The pack was opened: go to the first thing that is open."""
+        """The pack was opened: go to the first criterion without an answer, or else to a comment that is missing."""
         gaps, opened = self._gaps(), self.page.snapshot
         if gaps:
-            self._go_to(gaps[0])
+            self._go_to(next((gap for gap in gaps if not gap.comment), gaps[0]))
         elif opened is not None and opened.pack.candidate_ids:
             self._go_to(Gap(opened.pack.candidate_ids[0], 0, comment=False))
 

@@ -301,7 +301,7 @@ class Table(QWidget):
     def _head(self, number: int) -> int:
         """The width that a column's title takes, with the mark of the sorting."""
         title = self.words.catalogue.render(self.model.columns[number].title)
-        return max(self._heads.horizontalAdvance(title) + 36, NARROWEST)
+        return max(self._heads.horizontalAdvance(title) + 30, NARROWEST)
 
     def _fit(self) -> None:
         """Bring every column into view, unless the person gave the columns widths of their own."""

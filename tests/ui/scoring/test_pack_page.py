@@ -237,3 +237,17 @@ def test_a_click_on_the_title_of_a_criterion_brings_the_keyboard_there(page: Pac
     key(page, Qt.Key.Key_3)
     assert page.snapshot is not None
     assert page.snapshot.work.answers[1, "NET"].value == 3
+
+
+def test_a_pack_opened_again_starts_at_the_first_criterion_without_an_answer(
+    page: PackPage, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    key(page, Qt.Key.Key_4, Qt.Key.Key_5)  # the second asks for a comment
+    wait_saved(page, qtbot)
+    window.frame.desk.put(None)
+    window.frame.take_file(tmp_path / "packs" / "M1-edition-1.pack")
+    again = window.frame.stack.currentWidget()
+    assert isinstance(again, PackPage)
+    qtbot.waitUntil(lambda: again.candidate is not None, timeout=10_000)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() in again.boxes[2].choices.buttons, timeout=5_000)
