@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.outputs.widths import GAP, SIDE, TEXT_WIDTH, small
@@ -15,6 +14,8 @@ INK = "1F2A37"
 ACCENT = "1D4E72"
 RULE = "C9D2DA"
 SOFT = "F3F6F8"
+SHORT = 15
+"""A table of so many rows, or fewer, is not parted."""
 
 
 def docx_bytes(document: Document) -> bytes:
@@ -28,14 +29,21 @@ def docx_bytes(document: Document) -> bytes:
     for section in document["sections"]:
         mark = f"{document['annex']} {next(letters)}. " if section["annex"] else ""
         made.add_heading(mark + section["title"], 1)
-        for block, after in zip_longest(section["blocks"], section["blocks"][1:]):
+        for place, block in enumerate(section["blocks"]):
             _block(made, block)
-            if after and after["kind"] == "table" and block["kind"] != "table":
+            if block["kind"] != "table" and leads_to_table(section["blocks"][place + 1 :]):
                 made.paragraphs[-1].paragraph_format.keep_with_next = True
     _runs(made.add_paragraph(style="Note"), [{"text": document["made"], "lang": document["lang"]}])
     buffer = BytesIO()
     made.save(buffer)
     return buffer.getvalue()
+
+
+def leads_to_table(after: list[WordedBlock]) -> bool:
+    """Whether a table is next, or a remark and then a table: the text before it stays on its page."""
+    if after and after[0].get("style") == "note":
+        after = after[1:]
+    return bool(after) and after[0]["kind"] == "table"
 
 
 def _dress(made: Any, document: Document) -> None:
@@ -139,8 +147,18 @@ def _table(made: Any, block: WordedBlock) -> None:
             _cell(cell, runs, right=right, header=number == 0, size=size)
             if gap:
                 cell.paragraphs[0].paragraph_format.left_indent = Cm(GAP)
+    _keep_together(table)
     _finish(table, block["widths"])
     made.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _keep_together(table: Any) -> None:
+    """A short table stays on one page; of a longer one no page holds only the first row, or only the last."""
+    last = len(table.rows) - 1
+    for number, row in enumerate(table.rows):
+        if number < last and (last <= SHORT or number < 2 or number == last - 1):
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _cell(cell: Any, runs: list[Run], *, right: bool, header: bool, size: float) -> None:

@@ -15,6 +15,7 @@ from rapporteur_app.assessment.policy import Policy
 from rapporteur_app.errors import BadInput
 from rapporteur_app.outputs.export import FORMATS, export
 from rapporteur_app.outputs.tables import guarded
+from rapporteur_app.outputs.word import leads_to_table
 from rapporteur_app.results.ranking import results_json
 from rapporteur_app.sheets.tables import read_table
 
@@ -203,3 +204,23 @@ def test_the_command_lists_its_files(workspace, tmp_path):
     assert told.exit_code == 0, told.output
     names = [path.rsplit("/", 1)[-1] for path in json.loads(told.stdout)["files"]]
     assert names == ["selection.json", "justification.pt.pdf"]
+
+
+def test_in_word_too_a_short_table_is_not_parted_and_what_leads_to_it_stays_with_it(decided, tmp_path):
+    import docx
+
+    made = docx.Document(str(export(decided, tmp_path, ["docx"], ["en"])[0]))
+    (count,) = [table for table in made.tables if table.rows[0].cells[0].text == "Count"]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in count.rows]
+    assert kept == [True] * (len(kept) - 1) + [None]
+    (lead,) = [p for p in made.paragraphs if p.text.startswith("Ballots that counted") or "share a rank" in p.text]
+    assert lead.paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize(
+    ("after", "leads"),
+    [(["table"], True), (["note", "table"], True), (["text", "table"], False), (["note"], False), ([], False)],
+)
+def test_a_text_leads_to_the_table_after_it_over_a_remark(after, leads):
+    blocks = [{"kind": "table"} if kind == "table" else {"kind": "paragraph", "style": kind} for kind in after]
+    assert leads_to_table(blocks) is leads
