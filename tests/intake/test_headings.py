@@ -117,7 +117,22 @@ def test_one_question_of_yes_and_no_for_each_day():
     assert [(flag.cell, flag.value) for flag in records.flagged] == [("B4", "13 April")]
 
 
-WORDS = "x Response a/1 a/2 Nominee Name E-mail #name A[1] A[2] A:1 1 0 nominee/email".split()
+WORDS = [
+    "x",
+    "Response",
+    "a/1",
+    "a/2",
+    "Nominee",
+    "Name",
+    "E-mail",
+    "#name",
+    "A[1]",
+    "A[2]",
+    "A:1",
+    "1",
+    "0",
+    "nominee/email",
+]
 CELLS = st.one_of(st.none(), st.floats(), st.booleans(), st.sampled_from(["", *WORDS]), st.text(max_size=8))
 
 
