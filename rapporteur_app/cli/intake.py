@@ -199,6 +199,9 @@ def screen(
     met: Annotated[bool, typer.Option("--met")] = False,
     not_met: Annotated[bool, typer.Option("--not-met")] = False,
     clarify: Annotated[bool, typer.Option("--clarify")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="A second person agrees with what was found for --rule.")
+    ] = False,
     admit_: Annotated[bool, typer.Option("--admit", help="Let a late or incomplete one in, with --note.")] = False,
     note: Annotated[str, typer.Option("--note", metavar="T")] = "",
     propose_: Annotated[bool, typer.Option("--propose", help="What the program can say.")] = False,
@@ -210,10 +213,13 @@ def screen(
     """Eligibility: propose, record, admit."""
     states = {"met": met, "not_met": not_met, "to_clarify": clarify}
     chosen = [state for state, flag in states.items() if flag]
-    one = subject is not None and ((rule is not None and len(chosen) == 1 and not admit_) or (admit_ and not chosen))
+    acts = len(chosen) + check + admit_
+    one = subject is not None and acts == 1 and (admit_ or rule is not None)
     if sum((one, propose_, load is not None)) != 1 or (accept and not propose_):
         raise misuse(
-            message("Use ID --rule R --met|--not-met|--clarify, ID --admit --note T, --propose, or --load FILE.")
+            message(
+                "Use ID --rule R --met|--not-met|--clarify|--check, ID --admit --note T, --propose, or --load FILE."
+            )
         )
 
     from rapporteur_app.intake import screening
@@ -234,6 +240,9 @@ def screen(
                 json=json,
                 accepted=accept,
             )
+        elif check:
+            count = screening.check_finding(workspace, actor(who), _subject(subject or ""), rule or "")
+            say(message("Checked: {count}", count=count))
         elif admit_:
             screening.admit(workspace, actor(who), _subject(subject or ""), note)
             say(message("Admitted: {id}", id=subject))

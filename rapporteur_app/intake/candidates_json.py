@@ -41,6 +41,7 @@ def person_json(pool: Pool, person: Person, documents: Sequence[Attachment] = ()
         "languages": candidate.languages,
         "eligible": person.eligible,
         "eligibility": {rule: state.value if state else None for rule, state in person.findings.items()},
+        "checked": person.checked,
         "admitted": person.admitted,
         "withdrawn": person.withdrawn,
         "nominations": [_nomination_json(pool, person, nomination) for nomination in person.nominations],

@@ -42,6 +42,8 @@ class Person:
     withdrawn: bool
     admitted: str | None
     eligible: bool | None
+    checked: dict[str, str] = field(default_factory=dict)
+    """By rule: who looked a second time at all that was found for it."""
 
     @property
     def id(self) -> int:
@@ -163,7 +165,8 @@ def _person(rows: _Rows, candidate: Candidate) -> Person:
     notes = {rule.code: _note(rows, rule, number, live) for rule in rows.rules}
     admitted = rows.admitted.get(number)
     eligible = _eligible(findings, withdrawn=withdrawn, admitted=admitted is not None)
-    return Person(candidate, nominations, mentions, findings, notes, withdrawn, admitted, eligible)
+    checked = {rule.code: who for rule in rows.rules if (who := _checked(rows, rule, number, live))}
+    return Person(candidate, nominations, mentions, findings, notes, withdrawn, admitted, eligible, checked)
 
 
 def _eligible(findings: dict[str, FindingState | None], *, withdrawn: bool, admitted: bool) -> bool | None:
@@ -191,6 +194,16 @@ def _state(rows: _Rows, rule: EligibilityRule, number: int, live: Sequence[Nomin
 def _of_nomination(rows: _Rows, rule: EligibilityRule, nomination: Nomination) -> FindingState | None:
     finding = rows.nomination_findings[nomination.id or 0].get(rule.code)
     return finding.state if finding else None
+
+
+def _checked(rows: _Rows, rule: EligibilityRule, number: int, live: Sequence[Nomination]) -> str:
+    """Who checked what was found for a rule; '' while something of it is unchecked."""
+    if rule.subject == "candidate":
+        finding = rows.candidate_findings[number].get(rule.code)
+        return finding.checked_by if finding else ""
+    found = [rows.nomination_findings[nomination.id or 0].get(rule.code) for nomination in live]
+    names = [finding.checked_by for finding in found if finding is not None]
+    return ", ".join(dict.fromkeys(names)) if len(names) == len(live) and all(names) else ""
 
 
 def _note(rows: _Rows, rule: EligibilityRule, number: int, live: Sequence[Nomination]) -> str:

@@ -175,7 +175,38 @@ def _record(
         candidate_id=subject.candidate, nomination_id=subject.nomination, rule=rule, state=state, at=now()
     )
     finding.state, finding.note, finding.by, finding.at = state, note.strip(), str(actor), at or now()
+    finding.checked_by, finding.checked_at = "", None  # what was checked was the finding before
     tx.session.add(finding)
+
+
+def check_finding(workspace: Workspace, actor: Actor, subject: Subject, rule: str) -> int:
+    """Record that a second person looked at what was found for a rule and agrees; a change of the finding ends it.
+
+    Returns:
+        How many findings were checked: a rule of nominations given for a candidate means all of theirs.
+
+    Raises:
+        BadInput: there is no such rule; or whoever checks found it themselves.
+        NotFound: there is no such candidate or nomination, or nothing was found for the rule yet.
+    """
+    action = message("Screening checked {id}: {rule}", id=subject.short_id, rule=rule)
+    with workspace.transaction(actor, action, stage=Stage.SCREENING) as tx:
+        _require_unsigned(tx)
+        targets = _targets(tx, read_pool(tx), subject, rule_named(template_of(tx), rule))
+        found = [_finding(tx, target, rule) for target in targets]
+        for finding in found:
+            if finding.by == str(actor):
+                raise BadInput(message("{who} found this; another person checks it (--as).", who=finding.by))
+            finding.checked_by, finding.checked_at = str(actor), now()
+            tx.add(finding)
+        return len(found)
+
+
+def _finding(reader: Reader, subject: Subject, rule: str) -> Finding:
+    found = reader.first(Finding, candidate_id=subject.candidate, nomination_id=subject.nomination, rule=rule)
+    if found is None:
+        raise NotFound(message("Nothing was found yet for {rule} of {id}.", rule=rule, id=subject.short_id))
+    return found
 
 
 def admit(workspace: Workspace, actor: Actor, subject: Subject, note: str) -> None:

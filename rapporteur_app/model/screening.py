@@ -28,6 +28,8 @@ class Finding(Noun, table=True):
     note: str = ""
     by: str = ""
     at: str
+    checked_by: str = ""
+    checked_at: str | None = None
 
 
 class Admission(Noun, table=True):

@@ -297,6 +297,22 @@ def test_withdraw_refuses(nominated):
     misused(nominated, "withdraw", nominated, "C1", "--by", "x")
 
 
+def test_a_second_person_checks_what_was_found(ruled):
+    def checked():
+        return run("candidates", ruled, "--json")["candidates"][0]["checked"]
+
+    assert "Nothing was found yet" in refused(ruled, "screen", ruled, "C1", "--rule", "region", "--check")
+    run("screen", ruled, "C1", "--rule", "region", "--not-met", "--note", "by letter", "--as", "M1")
+    said = refused(ruled, "screen", ruled, "C1", "--rule", "region", "--check", "--as", "M1")
+    assert "M1 found this; another person checks it" in said
+    assert run("screen", ruled, "C1", "--rule", "region", "--check", "--as", "M2") == "Checked: 1\n"
+    assert checked() == {"region": "M2"}
+    run("screen", ruled, "C1", "--rule", "region", "--met", "--as", "M1")
+    assert checked() == {}, "what was checked was the finding before"
+    misused(ruled, "screen", ruled, "C1", "--rule", "region", "--met", "--check")
+    misused(ruled, "screen", ruled, "C1", "--check")
+
+
 def test_documents_are_attached_and_listed(at, tmp_path):
     ws, cv = at("nominated"), tmp_path / "cv.pdf"
     cv.write_bytes(b"%PDF-1.4 the life of Lena")

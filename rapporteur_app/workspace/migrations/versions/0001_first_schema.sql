@@ -533,6 +533,8 @@ CREATE TABLE finding (
     note VARCHAR NOT NULL,
     "by" VARCHAR NOT NULL,
     at VARCHAR NOT NULL,
+    checked_by VARCHAR NOT NULL,
+    checked_at VARCHAR,
     CONSTRAINT ck_finding_one_subject CHECK ((candidate_id IS NULL) <> (nomination_id IS NULL)),
     CONSTRAINT fk_finding_candidate_id FOREIGN KEY(candidate_id) REFERENCES candidate (id),
     CONSTRAINT fk_finding_nomination_id FOREIGN KEY(nomination_id) REFERENCES nomination (id),
