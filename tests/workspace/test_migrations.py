@@ -75,10 +75,13 @@ def test_there_is_no_trigger_and_no_view(workspace):
             "ck_opening_key_holder",
         ),
         (
-            "INSERT INTO finding (candidate_id, rule, state, note, by, at) VALUES (1, '', 'maybe', '', '', '')",
+            "INSERT INTO finding (candidate_id, rule, state, note, by, at, checked_by) VALUES (1, '', 'maybe', '', '', '', '')",
             "ck_finding_state",
         ),
-        ("INSERT INTO finding (rule, state, note, by, at) VALUES ('', 'met', '', '', '')", "ck_finding_one_subject"),
+        (
+            "INSERT INTO finding (rule, state, note, by, at, checked_by) VALUES ('', 'met', '', '', '', '')",
+            "ck_finding_one_subject",
+        ),
         (
             "INSERT INTO shortlist_entry (candidate_id, chosen, reason) VALUES (1, 1, '')",
             "ck_shortlist_entry_reason_given",
