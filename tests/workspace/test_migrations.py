@@ -75,8 +75,10 @@ def test_there_is_no_trigger_and_no_view(workspace):
             "ck_opening_key_holder",
         ),
         (
-            "INSERT INTO finding (candidate_id, rule, state, note, by, at, checked_by) "
-            "VALUES (1, '', 'maybe', '', '', '', '')",
+            (
+                "INSERT INTO finding (candidate_id, rule, state, note, by, at, checked_by)"
+                " VALUES (1, '', 'maybe', '', '', '', '')"
+            ),
             "ck_finding_state",
         ),
         (
