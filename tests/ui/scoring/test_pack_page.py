@@ -251,3 +251,13 @@ def test_a_pack_opened_again_starts_at_the_first_criterion_without_an_answer(
     qtbot.waitUntil(lambda: again.candidate is not None, timeout=10_000)
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() in again.boxes[2].choices.buttons, timeout=5_000)
+
+
+def test_tab_leads_from_the_score_to_its_comment_and_the_next_gap_goes_on_from_there(page: PackPage) -> None:
+    key(page, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.boxes[1].comment
+    QTest.keyClicks(page.boxes[1].comment, "2 regions")
+    assert page.snapshot is not None
+    assert page.snapshot.work.answers[1, "NET"].comment == "2 regions"
+    jump(page)
+    assert at_hand(page) == (1, 2)
