@@ -7,10 +7,14 @@ from functools import lru_cache
 NUMBERING = re.compile(r"^\s*(?:[QqPp]\s*)?\(?\d{1,3}(?:\.\d{1,2})*\s*[.):\-–]\s*(?=\D)|^\s*[A-Za-z]\)\s+")
 ENDINGS = re.compile(r"\((?:s|es|as|os|a|o|e|x)\)|/(?:s|as|os|a|o|e)\b", re.IGNORECASE)
 
+ASCII_WORDS = re.compile(r"[a-z0-9]+")
+
 
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """The words of a text in lower case and without accents, one space between them."""
+    if text.isascii():  # the same without looking at every letter
+        return " ".join(ASCII_WORDS.findall(text.casefold()))
     apart = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
     return " ".join("".join(letter if _counts(letter) else " " for letter in plain).split())

@@ -113,6 +113,8 @@ def read_moment(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> Moment | Non
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text without accents and special spaces, in lower case."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     apart = unicodedata.normalize("NFKD", text.replace("−", "-"))
     letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(letters.casefold().split())

@@ -137,4 +137,5 @@ def row_hash(raw: Mapping[str, str]) -> str:
 
 
 def _canonical(text: str) -> str:
-    return unicodedata.normalize("NFC", text.strip().replace("\r\n", "\n"))
+    tidy = text.strip().replace("\r\n", "\n")
+    return tidy if tidy.isascii() else unicodedata.normalize("NFC", tidy)

@@ -168,7 +168,8 @@ class Table:
         return CellReader(FIELD[name].kind, vocabulary, mapping.values.get(name, {}), moments)
 
     def _is_header(self, row: Sequence[Cell]) -> bool:
-        return [displayed(cell) for cell in row] == self._header[: len(row)]
+        first = displayed(row[0]) == self._header[0] if row and self._header else True
+        return first and [displayed(cell) for cell in row] == self._header[: len(row)]
 
     def _is_note(self, row: Sequence[Cell], filled: list[int]) -> bool:
         """Whether the row holds one text only, which is no answer to its column's question."""
@@ -185,9 +186,8 @@ class Table:
 def _is_total(row: Sequence[Cell], filled: list[int]) -> bool:
     """Whether a row starts with 'Total', and holds nothing but numbers beside."""
     first, *others = (row[place] for place in filled)
-    return TOTALS.fullmatch(folded(displayed(first))) is not None and all(
-        is_number(cell) or _is_figure(cell) for cell in others
-    )
+    numbers_beside = all(is_number(cell) or _is_figure(cell) for cell in others)
+    return numbers_beside and TOTALS.fullmatch(folded(displayed(first))) is not None
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -41,3 +41,9 @@ def test_a_phrase_is_held_as_whole_words():
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
     assert folded(folded(text)) == folded(text)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_the_short_way_for_plain_letters_is_the_long_way(text):
+    # A letter beyond ASCII sends the whole text the long way.
+    assert folded(text) == " ".join(folded(text + " é").split()[:-1])
