@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
+from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.attachments import attach_documents
 from rapporteur_app.intake.building import build_records
@@ -75,6 +76,7 @@ class Plan:
         }
 
 
+@collector_off()
 def plan_import(workspace: Workspace, file: Path, wishes: Wishes | None = None, progress: Progress = SILENT) -> Plan:
     """Read a file and say what importing it would do; nothing is written.
 
@@ -153,6 +155,7 @@ def _key(submitted: str | None, nominator: str, nominee: str) -> tuple[str, str,
     return (submitted, spelling_key(nominator), spelling_key(nominee)) if submitted and nominee else None
 
 
+@collector_off()
 def run_import(workspace: Workspace, actor: Actor, plan: Plan, progress: Progress = SILENT) -> dict[str, Any]:
     """Carry out a plan in one transaction. Returns what `import --json` prints."""
     progress.start(message("Importing {file}", file=plan.file), len(plan.new) + len(plan.updated))

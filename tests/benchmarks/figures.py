@@ -15,6 +15,7 @@ from rapporteur_app.rehearsal.demo import TEMPLATE, make_sample
 from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.sheets.reading import read_workbook
 from rapporteur_app.workspace import SECRETARIAT
+from tests.benchmarks.large_import import COLUMNS, ROWS, measure_import
 from tests.benchmarks.matching import duplicates
 from tests.benchmarks.measuring import ROOT, Pair, in_turns, run, told_in_turns
 
@@ -80,6 +81,8 @@ def measure() -> Iterator[Figure]:
     yield from shown()
     yield from corpus()
     yield sample()
+    pair = measure_import()
+    yield of_pair(f"{ROWS:,} rows of {COLUMNS} columns imported", "calamine and sqlite3's executemany", pair, 2.5)
     yield from duplicates()
 
 

@@ -1,5 +1,6 @@
 """Imports as one unit: the sample and what is true of it, public samples, and refusals that change nothing."""
 
+import gc
 import tomllib
 from pathlib import Path
 
@@ -158,3 +159,16 @@ def test_a_mapping_is_remembered_for_the_same_columns(selection, tmp_path):
 def test_a_mapping_that_says_what_is_guessed_anyway_is_not_spoken_of(selection):
     imported(selection)
     assert "Read as in" not in " ".join(map(str, plan_import(selection, SAMPLE).warnings))
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_an_import_leaves_the_collector_as_it_was(selection, on):
+    was_on = gc.isenabled()
+    try:
+        gc.enable() if on else gc.disable()
+        imported(selection)
+        with pytest.raises(RapporteurError):
+            plan_import(selection, Path("nowhere.xlsx"))
+        assert gc.isenabled() is on
+    finally:
+        gc.enable() if was_on else gc.disable()
