@@ -28,7 +28,7 @@ GIVEN = ("Ana", "José", "María", "Luis", "Rosa", "Pedro", "Marta", "Juan", "Lu
 
 def rows(count: int) -> Iterator[list[str]]:
     """Nominations as a form writes them; the same for every run."""
-    chance = random.Random(1)  # noqa: S311 - rows for a benchmark
+    chance = random.Random(1)
     for number in range(count):
         name = f"{chance.choice(GIVEN)} Ap{chance.randrange(400):03d}ez Ap{chance.randrange(400):03d}ez"
         yield [
@@ -66,6 +66,6 @@ def measure_import(count: int = ROWS, rounds: int = ROUNDS) -> Pair:
             table = CalamineWorkbook.from_path(str(form)).get_sheet_by_index(0).to_python()
             with closing(sqlite3.connect(Path(folder) / f"{next(fresh)}.sqlite")) as store, store:
                 store.execute(f"CREATE TABLE cells ({', '.join(f'c{place}' for place in range(COLUMNS))})")
-                store.executemany(f"INSERT INTO cells VALUES ({', '.join('?' * COLUMNS)})", table)  # noqa: S608
+                store.executemany(f"INSERT INTO cells VALUES ({', '.join('?' * COLUMNS)})", table)
 
         return in_turns(ours, baseline, rounds)
