@@ -15,7 +15,7 @@ from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.attachments import attach_documents
 from rapporteur_app.intake.building import build_records
 from rapporteur_app.intake.fields import FIELDS, field_named
-from rapporteur_app.intake.guessing import guess_mapping
+from rapporteur_app.intake.guessing import GuessedMapping, guess_mapping
 from rapporteur_app.intake.mapping import Wishes
 from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.intake.vocabulary import vocabulary_of
@@ -87,20 +87,30 @@ def plan_import(workspace: Workspace, file: Path, wishes: Wishes | None = None, 
     """
     book = read_workbook(file, progress)
     with workspace.reading() as reader:
-        zone = setting(reader, "zone")
-        guessed = guess_mapping(book, zone, wishes)
-        earlier = _remembered(reader, guessed.mapping, wishes or Wishes())
-        if earlier is not None:
-            guessed = guess_mapping(book, zone, earlier[1])
+        guessed, earlier = guess_import(reader, book, wishes)
         read = build_records(book, guessed.mapping, vocabulary_of(template_of(reader)), progress)
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
         plan = Plan(file.name, digest, read, warnings=[*guessed.warnings, *read.warnings])
         if earlier is not None:
-            plan.warnings.append(message("Read as in import {id}, whose columns had the same names.", id=earlier[0]))
+            plan.warnings.append(message("Read as in import {id}, whose columns had the same names.", id=earlier))
         _compare(reader, plan)
     if not read.rows_read:
         plan.warnings.append(message("The sheet has a header but no nominations below it."))
     return plan
+
+
+def guess_import(reader: Reader, book: Workbook, wishes: Wishes | None = None) -> tuple[GuessedMapping, str | None]:
+    """How a workbook would be read, and the id of the earlier import that says so, where it is not the guess alone.
+
+    Raises:
+        BadInput: there are no rows, no such sheet, row, column or time zone.
+    """
+    zone = setting(reader, "zone")
+    guessed = guess_mapping(book, zone, wishes)
+    earlier = _remembered(reader, guessed.mapping, wishes or Wishes())
+    if earlier is None:
+        return guessed, None
+    return guess_mapping(book, zone, earlier[1]), earlier[0]
 
 
 def _remembered(reader: Reader, guessed: Mapping, wishes: Wishes) -> tuple[str, Wishes] | None:

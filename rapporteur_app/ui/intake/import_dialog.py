@@ -1,6 +1,7 @@
 """Importing a spreadsheet: which sheet and row, which column is which field, and what would come of it."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rapporteur_app.intake.headers import ColumnGuess
     from rapporteur_app.intake.importing import Plan
     from rapporteur_app.intake.mapping import Wishes
     from rapporteur_app.sheets.reading import Workbook
@@ -29,6 +33,7 @@ SPLITS: tuple[tuple[str, Message], ...] = (
     ("auto", message("where it is clear; the rest is flagged")),
     ("never", message("never: one row, one person")),
 )
+REMEMBERED = message("as in an earlier import")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,9 @@ class Read:
     sheet: str
     row: int
     zone: str
+    split: str = "auto"
+    columns: "Mapping[str, str | None]" = field(default_factory=dict)
+    """How the guess, or an earlier import of columns of the same names, reads them."""
 
 
 class ImportDialog(Dialog):
@@ -118,6 +126,7 @@ class ImportDialog(Dialog):
         self.sheet.addItems([sheet.name for sheet in read.book.sheets if sheet.visible])
         self.sheet.setCurrentText(read.sheet)
         self.zone.setEditText(read.zone)
+        self.split.setCurrentIndex(max(self.split.findData(read.split), 0))
         self._show_row(read.row)
         self.sheet.setFocus()
 
@@ -138,7 +147,7 @@ class ImportDialog(Dialog):
 
     def _choose_row(self) -> None:
         rows, place = self._rows(), self.row.value()
-        columns = _columns(self._read.book, self.sheet.currentText(), place) if self._read is not None else {}
+        columns = _columns(self._read, self.sheet.currentText(), place) if self._read is not None else []
         self.grid.fill(columns, [_samples(rows[place:], column) for column in range(len(columns))])
         self._timer.start()
 
@@ -147,7 +156,9 @@ class ImportDialog(Dialog):
     def _given(self) -> "Wishes":
         from rapporteur_app.intake.mapping import Wishes
 
-        zone, split = self.zone.currentText().strip(), str(self.split.currentData())
+        zone, split = self.zone.currentText().strip() or None, str(self.split.currentData())
+        if self._read is not None and zone == self._read.zone:
+            zone = None  # nobody settled it: the file itself may know better
         return Wishes(self.sheet.currentText(), self.row.value(), zone, split, self.grid.columns())
 
     def _preview(self) -> None:
@@ -204,12 +215,16 @@ class ImportDialog(Dialog):
 
 def read_file(workspace: Any, path: Path, progress: Any) -> Read:
     """Read the file and guess its sheet and header row. Runs in the background."""
+    from rapporteur_app.intake.importing import guess_import
     from rapporteur_app.setup.settings import setting
     from rapporteur_app.sheets.reading import read_workbook
 
     book = read_workbook(path, progress)
     with workspace.reading() as reader:
         zone = setting(reader, "zone")
+        with suppress(RapporteurError):
+            mapping = guess_import(reader, book)[0].mapping
+            return Read(book, mapping.sheet, mapping.header_row, mapping.timezone, mapping.split, dict(mapping.columns))
     return Read(book, *guessed(book, None), zone)
 
 
@@ -226,15 +241,23 @@ def guessed(book: "Workbook", sheet: str | None) -> tuple[str, int]:
     return mapping.sheet, mapping.header_row
 
 
-def _columns(book: "Workbook", sheet: str, header_row: int) -> dict[str, str | None]:
-    """The headers of a row, each with the field that it is taken for."""
+def _columns(read: Read, sheet: str, header_row: int) -> "list[ColumnGuess]":
+    """The columns of a header row, each with the field that it is taken for, how surely, and why."""
     from rapporteur_app.intake.guessing import guess_mapping
     from rapporteur_app.intake.mapping import Wishes
 
     try:
-        return dict(guess_mapping(book, "UTC", Wishes(sheet=sheet, header_row=header_row)).mapping.columns)
+        guessed = guess_mapping(read.book, "UTC", Wishes(sheet=sheet, header_row=header_row)).columns
     except RapporteurError:
-        return {}
+        return []
+    if {each.header for each in guessed} != set(read.columns):
+        return list(guessed)
+    return [
+        each
+        if each.field == read.columns[each.header]
+        else replace(each, field=read.columns[each.header], confidence=1.0, reason=REMEMBERED)
+        for each in guessed
+    ]
 
 
 def _samples(rows: list[list[Any]], column: int) -> list[str]:

@@ -1,6 +1,7 @@
 """Which column of a sheet is which field: the header, three values below it, and a drop-down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
@@ -10,7 +11,10 @@ from rapporteur_app.ui.intake.field_names import field_titles
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.words import Words
 
-HEADER_WIDTH, SAMPLE_WIDTH, FIELD_WIDTH = 270, 320, 250
+if TYPE_CHECKING:
+    from rapporteur_app.intake.headers import ColumnGuess
+
+HEADER_WIDTH, SAMPLE_WIDTH, FIELD_WIDTH, WHY_WIDTH = 230, 240, 230, 220
 LONGEST = 90
 """Characters of a value that are shown."""
 
@@ -29,26 +33,27 @@ class MappingGrid(QWidget):
         self._grid.setVerticalSpacing(SPACING // 2)
         self._grid.setColumnStretch(1, 1)
 
-    def fill(self, guesses: Mapping[str, str | None], samples: Sequence[Sequence[str]]) -> None:
-        """Show these columns with the fields that the program takes them for."""
+    def fill(self, guesses: "Sequence[ColumnGuess]", samples: Sequence[Sequence[str]]) -> None:
+        """Show these columns with the fields that the program takes them for, how surely, and why."""
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
         self.combos = {}
-        heads = (message("Column"), message("Its first values"), message("Is the field"))
+        heads = (message("Column"), message("Its first values"), message("Is the field"), message("Why"))
         for place, words in enumerate(heads):
             self._grid.addWidget(self._label(self._words.catalogue.render(words), muted=True), 0, place)
-        for row, ((header, name), values) in enumerate(zip(guesses.items(), samples, strict=True), start=1):
-            self._add(row, header, name, values)
+        for row, (guess, values) in enumerate(zip(guesses, samples, strict=True), start=1):
+            self._add(row, guess, values)
         self._grid.setRowStretch(len(samples) + 1, 1)
 
     def columns(self) -> dict[str, str | None]:
         """The chosen fields by header; None for a column that is only kept as received, so that nothing is guessed."""
         return {header: str(combo.currentData() or "") or None for header, combo in self.combos.items()}
 
-    def _add(self, row: int, header: str, name: str | None, values: Sequence[str]) -> None:
+    def _add(self, row: int, guess: "ColumnGuess", values: Sequence[str]) -> None:
+        header, name, why = guess.header, guess.field, self._why(guess)
         text, combo = self._words.catalogue, QComboBox()
         combo.addItem(text.text("kept as received only"), "")
         for field, title in field_titles().items():
@@ -57,7 +62,8 @@ class MappingGrid(QWidget):
         combo.setFixedWidth(FIELD_WIDTH)
         shown = " · ".join(" ".join(value.split()) for value in values)
         combo.setAccessibleName(text.text("Field of the column {header}", header=header))
-        combo.setAccessibleDescription(text.text("First values: {values}", values=shown[: LONGEST * 2]))
+        values_said = text.text("First values: {values}", values=shown[: LONGEST * 2])
+        combo.setAccessibleDescription(f"{values_said}. {why}")
         combo.activated.connect(lambda _index: self.changed.emit())
         self.combos[header] = combo
         for place, label in enumerate((self._label(header), self._label(shown[:LONGEST], muted=True))):
@@ -65,6 +71,14 @@ class MappingGrid(QWidget):
             label.setToolTip("")
             self._grid.addWidget(label, row, place)
         self._grid.addWidget(combo, row, 2)
+        reason = self._label(why, muted=True)
+        reason.setMaximumWidth(WHY_WIDTH)
+        self._grid.addWidget(reason, row, 3)
+
+    def _why(self, guess: "ColumnGuess") -> str:
+        """How sure the guess is and why; only the reason where there is no field."""
+        reason = self._words.catalogue.render(guess.reason)
+        return reason if guess.field is None else f"{100 * guess.confidence:.0f} % · {reason}"
 
     def _label(self, text: str, *, muted: bool = False) -> QLabel:
         label = QLabel()

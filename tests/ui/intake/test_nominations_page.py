@@ -1,10 +1,11 @@
 """Nominations by keys and mouse: import the sample without a mapping file, type one in, merge, withdraw."""
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.intake.candidates_json import candidates_json
@@ -101,6 +102,44 @@ def test_the_same_file_again_changes_nothing(page: NominationsPage, qtbot: QtBot
     qtbot.waitUntil(lambda: "60 unchanged" in dialog.counts.text(), timeout=30_000)
     assert not dialog.do.isEnabled()
     dialog.reject()
+
+
+def test_each_guess_says_how_sure_it_is_and_why(page: NominationsPage, qtbot: QtBot) -> None:
+    page.open_import(SAMPLE / "nominaciones.xlsx")
+    dialog = page.findChild(ImportDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.do.isEnabled, timeout=30_000)
+    shown = [label.text() for label in dialog.grid.findChildren(QLabel)]
+    assert any(re.match(r"\d+ % · ", text) for text in shown)
+    combo = next(c for c in dialog.grid.combos.values() if c.currentData() == "nominee_name")
+    assert "%" in combo.accessibleDescription()
+    dialog.reject()
+
+
+def test_columns_are_read_as_last_time(page: NominationsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    def dialog_of(rows: str) -> ImportDialog:
+        path = tmp_path / "form.csv"
+        path.write_text(f"Persona nominada;Lugar\n{rows}", "utf-8")
+        page.open_import(path)
+        found = page.findChildren(ImportDialog)[-1]
+        qtbot.waitUntil(found.do.isEnabled, timeout=30_000)
+        return found
+
+    first = dialog_of("Ana Paz;Lima\n")
+    combo = first.grid.combos["Lugar"]
+    combo.setCurrentIndex(combo.findData("organisation"))
+    combo.activated.emit(combo.currentIndex())
+    first.zone.setEditText("America/Lima")
+    first.zone.activated.emit(0)
+    qtbot.wait(400)
+    qtbot.waitUntil(first.do.isEnabled, timeout=30_000)
+    with qtbot.waitSignal(page.refreshed, timeout=30_000):
+        qtbot.mouseClick(first.do, Qt.MouseButton.LeftButton)
+    again = dialog_of("Ana Paz;Lima\nBeto Ruiz;Cusco\n")
+    assert again.grid.combos["Lugar"].currentData() == "organisation"
+    assert again.zone.currentText() == "America/Lima"
+    assert "1 new" in again.counts.text()
+    again.reject()
 
 
 def test_what_is_no_spreadsheet_is_told_in_the_dialog(page: NominationsPage, qtbot: QtBot, tmp_path: Path) -> None:
