@@ -190,7 +190,7 @@ def ballot(
     work: Annotated[Path | None, typer.Option("--work", metavar="F", help="Where the work is remembered.")] = None,
 ) -> None:
     """Make a ballot from a table of scores, without the window."""
-    from rapporteur_app.scoring.ballots import member_key, open_work, read_scores, submit
+    from rapporteur_app.scoring.ballots import member_key_kept, open_work, read_scores, submit
     from rapporteur_app.scoring.packs import open_pack
     from rapporteur_app.sheets.tables import read_table
     from rapporteur_app.trust.keystore import KeyStore
@@ -199,7 +199,9 @@ def ballot(
     done, place = open_work(opened_pack, work)
     done.answers = read_scores(opened_pack, read_table(scores, ["candidate", "criterion", "score"]))
     done.conflicts |= {id_number(key, "C"): reason for key, reason in pairs(conflict).items()}
-    key = member_key(opened_pack, KeyStore(), key_file)
+    key, kept = member_key_kept(opened_pack, KeyStore(), key_file)
+    if kept is not None:
+        say(kept.sentence)
     made = submit(opened_pack, done, place, out, key, final=final)
     say(
         message(

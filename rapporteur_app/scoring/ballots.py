@@ -15,7 +15,7 @@ from rapporteur_app.trust.ballots import BallotClear, Conflict, make_ballot
 from rapporteur_app.trust.envelope import read_envelope
 from rapporteur_app.trust.errors import NoKey
 from rapporteur_app.trust.keys import SigningKey
-from rapporteur_app.trust.keystore import KeyStore, load_key_file, save_key_file
+from rapporteur_app.trust.keystore import Kept, KeyStore, load_key_file, save_key_file
 from rapporteur_app.workspace.atomic import write_whole
 from rapporteur_app.workspace.clock import now
 from rapporteur_app.workspace.storage import plain_file_errors
@@ -46,21 +46,25 @@ def member_key_name(selection: str, member: str) -> str:
 
 
 def member_key(pack: OpenPack, store: KeyStore, key_file: Path | None = None) -> SigningKey:
+    """The member's key for this selection, made where there is none: see `member_key_kept`."""
+    return member_key_kept(pack, store, key_file)[0]
+
+
+def member_key_kept(pack: OpenPack, store: KeyStore, key_file: Path | None = None) -> tuple[SigningKey, Kept | None]:
     """The member's key for this selection, made where there is none: in the keyring, or in the named file.
+
+    Returns:
+        The key, and where it was laid if it had to be made: the person is told.
 
     Raises:
         Locked: it is there, and cannot be opened now.
     """
     name = member_key_name(pack.header.selection, pack.header.member)
     try:
-        return store.load(name) if key_file is None else load_key_file(key_file)
+        return (store.load(name) if key_file is None else load_key_file(key_file)), None
     except NoKey:
         key = SigningKey.new()
-        if key_file is None:
-            store.save(name, key)
-        else:
-            save_key_file(key_file, key)
-        return key
+        return key, store.save(name, key) if key_file is None else save_key_file(key_file, key)
 
 
 def read_scores(pack: OpenPack, rows: Sequence[Mapping[str, str]]) -> Answers:

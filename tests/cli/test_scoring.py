@@ -194,6 +194,15 @@ def _recused(ws):
     return [row["recused"] for row in rows if (row["member"], row["candidate"]) == ("M1", "C1")]
 
 
+def test_where_a_new_key_lies_is_said_once(at, shelf, tmp_path):
+    pack, scores = shelf.file("M1.pack"), scores_csv(tmp_path / "s.csv", "M1")
+    key, out = tmp_path / "mine.key", tmp_path / "one.ballot"
+    asked = ("ballot", pack, "--scores", scores, "--key-file", key, "--work", tmp_path / "w")
+    first = run(*asked, "--out", out)
+    assert f"The signing key lies unlocked in {key}" in first
+    assert "signing key" not in run(*asked, "--out", tmp_path / "two.ballot")
+
+
 def test_collect_takes_each_file_as_a_unit_of_its_own(packed, shelf, tmp_path):
     bad = tmp_path / "bad.ballot"
     bad.write_bytes(b"no ballot")

@@ -54,7 +54,7 @@ class ImportDialog(Dialog):
 
     def __init__(self, parent: QWidget, desk: Desk, path: Path) -> None:
         super().__init__(parent, desk.catalogue, message("Import {file}", file=path.name))
-        self.resize(980, 700)
+        self.resize(1080, 700)
         self._desk, self._path, self._page = desk, path, parent
         self._read: Read | None = None
         self.plan: Plan | None = None

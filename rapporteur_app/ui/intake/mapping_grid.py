@@ -14,7 +14,7 @@ from rapporteur_app.ui.words import Words
 if TYPE_CHECKING:
     from rapporteur_app.intake.headers import ColumnGuess
 
-HEADER_WIDTH, SAMPLE_WIDTH, FIELD_WIDTH, WHY_WIDTH = 230, 240, 230, 220
+HEADER_WIDTH, SAMPLE_WIDTH, FIELD_WIDTH, WHY_WIDTH = 220, 230, 290, 220
 LONGEST = 90
 """Characters of a value that are shown."""
 

@@ -22,6 +22,7 @@ from rapporteur_app.scoring.answers import Answer, count_given, to_score
 from rapporteur_app.scoring.ballots import SUFFIX, MadeBallot, gaps, open_work
 from rapporteur_app.scoring.packs import OpenPack, open_pack
 from rapporteur_app.scoring.work import Work
+from rapporteur_app.trust.keystore import Kept
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.models.rows_model import Column
@@ -359,8 +360,8 @@ class PackPage(Page[Opened]):
         saver.take(opened.work)
         self.desk.run_in_background(self, lambda _progress: saver.submit(out, final=final), self._submitted)
 
-    def _submitted(self, done: tuple[MadeBallot, Work]) -> None:
-        made, work = done
+    def _submitted(self, done: tuple[MadeBallot, Work, Kept | None]) -> None:
+        made, work, kept = done
         assert self.snapshot is not None
         self.snapshot.work.revision, self.snapshot.work.previous = work.revision, work.previous
         told = (
@@ -368,6 +369,8 @@ class PackPage(Page[Opened]):
             if made.final
             else message("Draft written: {file}. It does not count as returned.", file=str(made.path))
         )
+        if kept is not None:
+            told = message("{written} {key}", written=told, key=kept.sentence)
         self.tell(told, kind="good")
         self.desk.announce(told)
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from rapporteur_app.scoring.ballots import MadeBallot, member_key, submit
+from rapporteur_app.scoring.ballots import MadeBallot, member_key_kept, submit
 from rapporteur_app.scoring.packs import OpenPack
 from rapporteur_app.scoring.work import Work, save_work
-from rapporteur_app.trust.keystore import KeyStore
+from rapporteur_app.trust.keystore import Kept, KeyStore
 
 
 class Saver:
@@ -31,12 +31,16 @@ class Saver:
                 save_work(self.place, latest)
                 self._saved = latest is self._latest
 
-    def submit(self, out: Path, *, final: bool) -> tuple[MadeBallot, Work]:
-        """Write the ballot of the newest state; returns it with the work that remembers it."""
-        key = member_key(self.pack, KeyStore())
+    def submit(self, out: Path, *, final: bool) -> tuple[MadeBallot, Work, Kept | None]:
+        """Write the ballot of the newest state.
+
+        Returns:
+            The ballot, the work that remembers it, and where the member's key was laid if it had to be made.
+        """
+        key, kept = member_key_kept(self.pack, KeyStore())
         with self._lock:
             work = _copy(self._latest)
-            return submit(self.pack, work, self.place, out, key, final=final), work
+            return submit(self.pack, work, self.place, out, key, final=final), work, kept
 
 
 def _copy(work: Work) -> Work:

@@ -57,6 +57,7 @@ def test_a_pack_is_scored_with_the_keyboard_alone_and_the_ballot_is_taken(
     page.submit.setFocus()
     key(page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: out.exists() and "Ballot written" in page.notice.sentence, timeout=5_000)
+    assert "The signing key lies unlocked in " in page.notice.sentence
     with Workspace.open(tmp_path / "Regional.rapporteur") as workspace:
         (taken,) = collect_ballots(workspace, SECRETARIAT, [out], KeyStore())
     assert (taken.status.value, taken.scored, taken.due) == ("accepted", 12, 12)
