@@ -17,13 +17,16 @@ def main() -> None:
         from rapporteur_app.ui.app import run
 
         sys.exit(run(arguments[1:]))
-    from rapporteur_app.cli.common import fail
     from rapporteur_app.errors import RapporteurError
+    from rapporteur_app.garbage import collector_off
 
+    with collector_off():  # what is loaded here stays; the list of commands answers sooner
+        from rapporteur_app.cli.app import make_command
+        from rapporteur_app.cli.common import fail
+
+        command = make_command(arguments)
     try:
-        from rapporteur_app.cli.app import make_app
-
-        make_app()()
+        command()
     except RapporteurError as error:
         fail(error)
 

@@ -6,10 +6,7 @@ usage answer without it.
 
 from __future__ import annotations
 
-import json
-import shutil
 import sys
-import tempfile
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -48,6 +45,8 @@ def warn(text: Message) -> None:
 
 def print_json(value: Any) -> None:
     """Print the one JSON object; a message inside it becomes a sentence."""
+    import json
+
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_sentence))
 
 
@@ -73,6 +72,9 @@ def opened(path: Path, *, write: bool = True) -> Iterator[Workspace]:
 def all_or_none(path: Path, acts: Sequence[Callable[[Workspace], object]]) -> None:
     """Do the acts that one command asks for. More than one are tried on a copy first: a refusal changes nothing."""
     if len(acts) > 1 and path.is_file():
+        import shutil
+        import tempfile
+
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / path.name
             shutil.copyfile(path, copy)

@@ -5,9 +5,10 @@ import sys
 from functools import partial
 
 import pytest
+from typer.main import get_group
 
 from rapporteur_app.cli import selftest
-from rapporteur_app.cli.app import make_app
+from rapporteur_app.cli.app import make_app, make_command
 from rapporteur_app.rehearsal import demo
 from rapporteur_app.ui import app
 from tests.cli.doing import CHAIR_WORDS, misused, refused, run, typed
@@ -125,3 +126,13 @@ def test_the_program_runs_as_a_process(at):
     wrong = process("set", ws)
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert ws.read_bytes() == before
+
+
+@pytest.mark.parametrize("asked", [["--help"], ["impot"], ["impot", "--help"], ["--nothing"]])
+def test_the_quick_list_of_commands_is_the_whole_one(asked, capsys):
+    def shown(command):
+        with pytest.raises(SystemExit) as end:
+            command(asked, prog_name="rapporteur")
+        return end.value.code, *capsys.readouterr()
+
+    assert shown(make_command(asked)) == shown(get_group(make_app()))
