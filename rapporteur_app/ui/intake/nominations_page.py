@@ -1,10 +1,14 @@
 """The nominations as they came, and the candidates whom they name."""
 
+import shutil
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget
 
 from rapporteur_app.i18n import Message, message
@@ -83,7 +87,10 @@ class NominationsPage(Page[NominationsShown]):
         begin.clicked.connect(lambda _checked: self.ask_import())
         self.set_empty(
             message("No nominations yet."),
-            message("Import a spreadsheet, or drop it here; type in what came by e-mail or telephone."),
+            message(
+                "Import a spreadsheet, drop it here, or paste copied cells (Ctrl+V); type in what came by e-mail or "
+                "telephone."
+            ),
             begin,
             icon="sheet",
         )
@@ -208,11 +215,33 @@ class NominationsPage(Page[NominationsShown]):
         if path is not None:
             self.open_import(path)
 
-    def open_import(self, path: Path) -> None:
-        """Show what importing this spreadsheet would do."""
+    def open_import(self, path: Path, closed: Callable[[], object] | None = None) -> None:
+        """Show what importing this spreadsheet would do; `closed` is called once the dialog is gone."""
         from rapporteur_app.ui.intake.import_dialog import ImportDialog
 
-        ImportDialog(self, self.desk, path).open()
+        dialog = ImportDialog(self, self.desk, path)
+        if closed is not None:
+            dialog.finished.connect(lambda _code: closed())
+        dialog.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Take pasted cells, where no field took the key."""
+        if self.desk.writable and event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Show what importing the cells on the clipboard would do. They lie in a file until the dialog is closed."""
+        text = QGuiApplication.clipboard().text()
+        if "\n" not in text.strip():
+            self.tell(message("The clipboard holds no table. Copy cells with their headers in a spreadsheet program."))
+            return
+        self.tell(None)
+        folder = Path(tempfile.mkdtemp(prefix="rapporteur-"))
+        path = folder / "clipboard.tsv"
+        path.write_text(text, "utf-8")
+        self.open_import(path, lambda: shutil.rmtree(folder, ignore_errors=True))
 
     def ask_nominate(self) -> None:
         """Ask for the fields of one nomination."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.intake.candidates_json import candidates_json
@@ -140,6 +141,31 @@ def test_columns_are_read_as_last_time(page: NominationsPage, qtbot: QtBot, tmp_
     assert again.zone.currentText() == "America/Lima"
     assert "1 new" in again.counts.text()
     again.reject()
+
+
+def test_copied_cells_are_pasted(page: NominationsPage, qtbot: QtBot) -> None:
+    def paste() -> None:
+        page.window().activateWindow()
+        button = next(each for each in page.findChildren(QPushButton) if each.isVisible())
+        button.setFocus()
+        qtbot.keyClick(button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("one word")
+    paste()
+    assert "The clipboard holds no table" in page.notice.sentence
+    clipboard.setText('Nominee\tCountry\n"Ana\nPaz"\tPerú\nBeto Ruiz\tChile\n')
+    paste()
+    dialog = page.findChildren(ImportDialog)[-1]
+    qtbot.waitUntil(dialog.do.isEnabled, timeout=30_000)
+    lies = dialog._path
+    assert lies.exists()
+    with qtbot.waitSignal(page.refreshed, timeout=30_000):
+        qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not lies.parent.exists(), timeout=5_000)
+    with page.desk.workspace.reading() as reader:
+        rows = {each["country"] for each in candidates_json(reader)["candidates"]}
+    assert {"PE", "CL"} <= rows
 
 
 def test_what_is_no_spreadsheet_is_told_in_the_dialog(page: NominationsPage, qtbot: QtBot, tmp_path: Path) -> None:
