@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput, UnreadableFile, WrongStage
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.merging import live
-from rapporteur_app.model import Attachment, Blob, Candidate, Opening, Stage
+from rapporteur_app.intake.merging import live, living_ids
+from rapporteur_app.model import Attachment, Blob, Opening, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.workspace.atomic import write_whole
 from rapporteur_app.workspace.clock import now
@@ -169,13 +169,10 @@ def attachments_of(reader: Reader, candidate: int) -> list[Attachment]:
 
 def attachments_by_candidate(reader: Reader) -> dict[int, list[Attachment]]:
     """All documents, by the number of the candidate as whom their person goes on after merges."""
-    into = {row.id: row.merged_into for row in reader.all(Candidate)}
+    living = living_ids(reader)
     found: dict[int, list[Attachment]] = {}
     for row in reader.all(Attachment, Attachment.id):
-        number = row.candidate_id
-        while into.get(number) is not None:
-            number = into[number] or 0
-        found.setdefault(number, []).append(row)
+        found.setdefault(living(row.candidate_id), []).append(row)
     return found
 
 

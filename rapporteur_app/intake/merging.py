@@ -14,7 +14,7 @@ from rapporteur_app.progress import SILENT
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rapporteur_app.progress import Progress
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
@@ -70,6 +70,16 @@ def merge(workspace: Workspace, actor: Actor, candidates: Sequence[int]) -> list
             )
         target = live(tx, kept)
         return [_join(tx, target, live(tx, number)) for number in others]
+
+
+def living_ids(reader: Reader) -> Callable[[int], int]:
+    """Tells of each candidate's number as whom they go on after merges; their own where they were not merged."""
+    into = {row.id: row.merged_into for row in reader.all(Candidate)}
+
+    def living(number: int) -> int:
+        return number if into.get(number) is None else living(into[number] or 0)
+
+    return living
 
 
 def live(reader: Reader, number: int) -> Candidate:

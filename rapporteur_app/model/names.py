@@ -33,6 +33,7 @@ BALLOT_STATUS_NAMES: dict[BallotStatus, Message] = {
     BallotStatus.UNCHANGED: message("here already"),
     BallotStatus.OLDER: message("older"),
     BallotStatus.LATE: message("late"),
+    BallotStatus.UNCONFIRMED: message("key not confirmed"),
     BallotStatus.PARTED: message("two versions"),
     BallotStatus.WRONG_SELECTION: message("another selection"),
     BallotStatus.WRONG_MEMBER: message("wrong member"),

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
+from rapporteur_app.intake.merging import living_ids
 from rapporteur_app.intake.pool import names_to_ids, plain, read_pool
-from rapporteur_app.model import Candidate, Declaration, Interest, Member, Opening, Recusal, Role, Stage
+from rapporteur_app.model import Declaration, Interest, Member, Opening, Recusal, Role, Stage
 from rapporteur_app.setup.criteria import frozen_policy
 from rapporteur_app.setup.members import require_role, scoring_members
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence, Set
 
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
@@ -200,7 +201,7 @@ def lift_recusal(workspace: Workspace, actor: Actor, member: int, candidate: int
         if tx.first(Opening):
             raise WrongStage(message("The results are open: a recusal can no longer be lifted for this round."))
         _require_chair(tx, actor)
-        living = _living(tx)
+        living = living_ids(tx)
         found = [row for row in tx.all(Recusal, member_id=member) if living(row.candidate_id) == living(candidate)]
         if not found and (member, living(candidate)) in recused_pairs(tx):
             raise NotFound(
@@ -222,25 +223,15 @@ def _require_chair(reader: Reader, actor: Actor) -> None:
         require_role(reader, actor.member, Role.CHAIR, Role.CO_CHAIR)
 
 
-def _living(reader: Reader) -> Callable[[int], int]:
-    """Tells of each candidate as whom they go on after merges."""
-    into = {row.id: row.merged_into for row in reader.all(Candidate)}
-
-    def living(number: int) -> int:
-        return number if into.get(number) is None else living(into[number] or 0)
-
-    return living
-
-
 def confirmed_recusals(reader: Reader) -> set[tuple[int, int]]:
     """Every (member, candidate) whose recusal the chair confirmed; candidates as they go on after merges."""
-    living = _living(reader)
+    living = living_ids(reader)
     return {(row.member_id, living(row.candidate_id)) for row in reader.all(Recusal)}
 
 
 def recused_pairs(reader: Reader) -> set[tuple[int, int]]:
     """Every (member, candidate) that is recused: confirmed by the chair, or by the policy on affinity."""
-    living, pairs = _living(reader), confirmed_recusals(reader)
+    living, pairs = living_ids(reader), confirmed_recusals(reader)
     if frozen_policy(reader)["policy.affinity"] == "recuse":
         rows = reader.all(Declaration, interest=Interest.AFFINITY)
         pairs |= {(row.member_id, living(row.candidate_id)) for row in rows}

@@ -6,6 +6,7 @@ from rapporteur_app.consultation.concerns import answer_concern
 from rapporteur_app.decision.decide import decide, first_ranked_now
 from rapporteur_app.i18n import Catalogue, catalogue, message
 from rapporteur_app.model import Candidate, Decision, Disposition, Opening, Withdrawal
+from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.outputs.blocks import Paragraph, Said, Table, Translated
 from rapporteur_app.outputs.content import build_report
 from rapporteur_app.outputs.facts import read_facts
@@ -147,3 +148,7 @@ def test_keys_that_an_earlier_version_made_on_one_machine_are_told(workspace, va
         )
     with workspace.reading() as reader:
         assert read_facts(reader).one_machine is (values["count"] == 2)
+
+
+def test_every_status_of_a_ballot_has_its_words():
+    assert set(BALLOT_STATUS_NAMES) == set(BallotStatus)
