@@ -5,7 +5,7 @@ import pytest
 from rapporteur_app.consultation.concerns import answer_concern
 from rapporteur_app.decision.decide import decide, first_ranked_now
 from rapporteur_app.i18n import Catalogue, catalogue, message
-from rapporteur_app.model import Candidate, Decision, Disposition, Opening, Withdrawal
+from rapporteur_app.model import BallotStatus, Candidate, Decision, Disposition, Opening, Withdrawal
 from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.outputs.blocks import Paragraph, Said, Table, Translated
 from rapporteur_app.outputs.content import build_report
