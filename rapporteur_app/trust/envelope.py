@@ -44,11 +44,13 @@ class Limits:
 
 ORDINARY = Limits(header=256 * 1024, body=32 * _MIB)
 PACK = Limits(header=8 * _MIB, body=500 * _MIB)
+LARGE = {"pack": PACK, "opening-request": PACK, "opening-part": PACK}
+"""What may be larger than the rest: a pack holds documents, a request and its answer hold every ballot."""
 
 
 def limits(kind: str) -> Limits:
     """The limits of a kind of envelope."""
-    return PACK if kind == "pack" else ORDINARY
+    return LARGE.get(kind, ORDINARY)
 
 
 def largest_file(kind: str) -> int:

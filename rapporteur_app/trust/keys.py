@@ -134,7 +134,7 @@ def lock(key: SigningKey | OpeningKey, passphrase: str, cost: Cost = MODERATE) -
     """
     require_strong(passphrase)
     salt = secrets.token_bytes(argon2id.SALTBYTES)
-    box = bytes(SecretBox(_derive(passphrase, salt, cost)).encrypt(key.seed))
+    box = bytes(SecretBox(derive(passphrase, salt, cost)).encrypt(key.seed))
     locked = {"passes": cost.passes, "memory": cost.memory, "salt": salt.hex(), "box": box.hex()}
     return _text(key.kind, key.public, {"locked": locked})
 
@@ -222,14 +222,19 @@ def _open(locked: Fields, passphrase: str) -> bytes:
     salt, box = _hex(locked, "salt"), _hex(locked, "box")
     if len(salt) != argon2id.SALTBYTES:
         locked.refuse("salt")
-    derived = _derive(passphrase, salt, cost)
+    derived = derive(passphrase, salt, cost)
     try:
         return SecretBox(derived).decrypt(box)
     except (CryptoError, ValueError):
         raise WrongPassphrase from None
 
 
-def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """The 32 bytes under which a passphrase locks: Argon2id over its normal form.
+
+    Raises:
+        NotOpened: the computer has not the memory that this takes.
+    """
     words = normal(passphrase).encode("utf-8", "replace")
     try:
         return argon2id.kdf(SecretBox.KEY_SIZE, words, salt, opslimit=cost.passes, memlimit=cost.memory)
