@@ -35,7 +35,12 @@ from rapporteur_app.model.scoring import (
     MemberKey,
     OpeningKey,
     PackEdition,
+    ReadWords,
+    ReceiptList,
     Recusal,
+    Redaction,
+    Sending,
+    Sent,
 )
 from rapporteur_app.model.screening import Admission, Finding, FindingState
 from rapporteur_app.model.setup import Member, MemberRole, Role, Setting, Stage, StageClosing, TemplateCopy
@@ -77,7 +82,10 @@ __all__ = [
     "Opening",
     "OpeningKey",
     "PackEdition",
+    "ReadWords",
+    "ReceiptList",
     "Recusal",
+    "Redaction",
     "Reply",
     "ReplyKind",
     "Role",
@@ -87,6 +95,8 @@ __all__ = [
     "Score",
     "ScoreState",
     "SecondScore",
+    "Sending",
+    "Sent",
     "Setting",
     "ShortlistEntry",
     "Stage",

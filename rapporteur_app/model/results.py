@@ -30,6 +30,10 @@ class Opening(Noun, table=True):
     counted: list[int] = Field(sa_column=document())
     left_out: list[dict[str, Any]] = Field(sa_column=document())
     holders: list[str] = Field(sa_column=document())
+    at_distance: bool = False
+    """Whether the witness took the outer boxes off elsewhere."""
+    receipts_at: str | None = None
+    """When the list that was opened had gone to everybody; None where it had not."""
 
 
 class Score(Noun, table=True):

@@ -69,20 +69,28 @@ class Recusal(Noun, table=True):
 
 
 class OpeningKey(Noun, table=True):
-    """One of the keys that open a round's ballots: the public half, and the private half locked by a passphrase."""
+    """One of the keys that open a round's ballots: the public half, and the private half locked by a passphrase.
+
+    `ended_at` is when another took its place: what was sealed to it before is opened by nobody's key of today.
+    """
 
     __tablename__ = "opening_key"
-    __table_args__ = (UniqueConstraint("round", "holder"),)
+    __table_args__ = (UniqueConstraint("round", "holder", "public"),)
     id: int | None = Field(default=None, primary_key=True)
     round: int
     holder: Holder = Field(sa_column=choice(Holder, "holder"))
     public: str
     locked: str
     at: str
+    ended_at: str | None = None
+    ended_reason: str = ""
 
 
 class MemberKey(Noun, table=True):
-    """A member's signing key as first seen on a ballot; once confirmed, other keys are refused."""
+    """A key seen under a member's name; the member's is the one whose words were read out loud (trust.md).
+
+    Confirmed once, it stays so; `ended_at` is when a newer one of theirs took its place.
+    """
 
     __tablename__ = "member_key"
     __table_args__ = (UniqueConstraint("member_id", "public"),)
@@ -90,6 +98,20 @@ class MemberKey(Noun, table=True):
     member_id: int = Field(sa_column=reference("member"))
     public: str
     first_seen: str
+    confirmed_at: str | None = None
+    confirmed_by: str = ""
+    ended_at: str | None = None
+
+
+class ReadWords(Noun, table=True):
+    """Words that a member read out before anything signed with their key came in; the key that has them is theirs."""
+
+    __tablename__ = "read_words"
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(sa_column=reference("member"))
+    words: str
+    at: str
+    by: str = ""
 
 
 class PackEdition(Noun, table=True):
@@ -107,12 +129,60 @@ class PackEdition(Noun, table=True):
     candidates: list[int] = Field(sa_column=document())
     audit_head: str
     at: str
+    sealed_to: str = ""
+    reason: str = ""
+    """Why it was made anew; '' for the first edition."""
+
+
+class Sent(StrEnum):
+    """What is known to have gone to a member, or to have happened there."""
+
+    FORM = "form"
+    PACK = "pack"
+    OPENED = "opened"
+    REMINDER = "reminder"
+
+
+class Sending(Noun, table=True):
+    """Something went to a member, or they said that it came: a declaration form, a pack, a reminder."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    member_id: int = Field(sa_column=reference("member"))
+    round: int
+    what: Sent = Field(sa_column=choice(Sent, "what"))
+    at: str
+    by: str = ""
+
+
+class Redaction(Noun, table=True):
+    """What no pack shows of a candidate: a text wherever it stands in a field, or the whole field."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    candidate_id: int = Field(sa_column=reference("candidate"))
+    field: str
+    text: str = ""
+    reason: str
+    at: str
+    by: str = ""
+
+
+class ReceiptList(Noun, table=True):
+    """The signed list of all that arrived, as it went to everybody before the opening."""
+
+    __tablename__ = "receipt_list"
+    id: int | None = Field(default=None, primary_key=True)
+    round: int
+    list_digest: str
+    made_at: str
+    objections_until: str
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class Ballot(Noun, table=True):
     """A ballot as it was received, byte for byte, and what collecting said about it. No revision overwrites another.
 
-    `source` is the SHA-256 of the score sheet that it was sealed from, if it came as one.
+    `source` is the SHA-256 of the score sheet that it was sealed from, if it came as one. `sealed_to` names the opening
+    keys (`scoring.keys.sealed_to`), `late` whether the deadline was over when it came: both stay as they were then.
     """
 
     prefix = "B"
@@ -131,6 +201,8 @@ class Ballot(Noun, table=True):
     conflicts: list[dict[str, Any]] = Field(default_factory=list, sa_column=document())
     key: str = ""
     rubric_hash: str = ""
+    sealed_to: str = ""
+    late: bool = False
     received_at: str
     admitted_reason: str = ""
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

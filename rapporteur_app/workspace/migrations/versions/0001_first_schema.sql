@@ -88,6 +88,8 @@ CREATE TABLE opening (
     counted JSON NOT NULL,
     left_out JSON NOT NULL,
     holders JSON NOT NULL,
+    at_distance BOOLEAN NOT NULL,
+    receipts_at VARCHAR,
     CONSTRAINT uq_opening_round UNIQUE (round)
 );
 
@@ -98,7 +100,9 @@ CREATE TABLE opening_key (
     public VARCHAR NOT NULL,
     locked VARCHAR NOT NULL,
     at VARCHAR NOT NULL,
-    CONSTRAINT uq_opening_key_round_holder UNIQUE (round, holder),
+    ended_at VARCHAR,
+    ended_reason VARCHAR NOT NULL,
+    CONSTRAINT uq_opening_key_round_holder_public UNIQUE (round, holder, public),
     CONSTRAINT ck_opening_key_holder CHECK (holder IN ('chair', 'witness'))
 );
 
@@ -214,6 +218,8 @@ CREATE TABLE ballot (
     conflicts JSON NOT NULL,
     "key" VARCHAR NOT NULL,
     rubric_hash VARCHAR NOT NULL,
+    sealed_to VARCHAR NOT NULL,
+    late BOOLEAN NOT NULL,
     received_at VARCHAR NOT NULL,
     admitted_reason VARCHAR NOT NULL,
     data BLOB NOT NULL,
@@ -298,6 +304,9 @@ CREATE TABLE member_key (
     member_id INTEGER NOT NULL,
     public VARCHAR NOT NULL,
     first_seen VARCHAR NOT NULL,
+    confirmed_at VARCHAR,
+    confirmed_by VARCHAR NOT NULL,
+    ended_at VARCHAR,
     CONSTRAINT uq_member_key_member_id_public UNIQUE (member_id, public),
     CONSTRAINT fk_member_key_member_id FOREIGN KEY(member_id) REFERENCES member (id)
 );
@@ -372,6 +381,8 @@ CREATE TABLE pack_edition (
     candidates JSON NOT NULL,
     audit_head VARCHAR NOT NULL,
     at VARCHAR NOT NULL,
+    sealed_to VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
     CONSTRAINT uq_pack_edition_member_id_round_edition UNIQUE (member_id, round, edition),
     CONSTRAINT fk_pack_edition_member_id FOREIGN KEY(member_id) REFERENCES member (id),
     CONSTRAINT fk_pack_edition_rubric_id FOREIGN KEY(rubric_id) REFERENCES rubric_version (id)
@@ -620,3 +631,49 @@ CREATE INDEX ix_second_score_candidate_id ON second_score (candidate_id);
 CREATE INDEX ix_second_score_meeting_id ON second_score (meeting_id);
 
 CREATE INDEX ix_second_score_member_id ON second_score (member_id);
+
+CREATE TABLE read_words (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    member_id INTEGER NOT NULL,
+    words VARCHAR NOT NULL,
+    at VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    CONSTRAINT fk_read_words_member_id FOREIGN KEY(member_id) REFERENCES member (id)
+);
+
+CREATE INDEX ix_read_words_member_id ON read_words (member_id);
+
+CREATE TABLE sending (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    member_id INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    what VARCHAR(40) NOT NULL,
+    at VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    CONSTRAINT fk_sending_member_id FOREIGN KEY(member_id) REFERENCES member (id),
+    CONSTRAINT ck_sending_what CHECK (what IN ('form', 'pack', 'opened', 'reminder'))
+);
+
+CREATE INDEX ix_sending_member_id ON sending (member_id);
+
+CREATE TABLE redaction (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    candidate_id INTEGER NOT NULL,
+    field VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    at VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    CONSTRAINT fk_redaction_candidate_id FOREIGN KEY(candidate_id) REFERENCES candidate (id)
+);
+
+CREATE INDEX ix_redaction_candidate_id ON redaction (candidate_id);
+
+CREATE TABLE receipt_list (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    round INTEGER NOT NULL,
+    list_digest VARCHAR NOT NULL,
+    made_at VARCHAR NOT NULL,
+    objections_until VARCHAR NOT NULL,
+    data BLOB NOT NULL
+);
