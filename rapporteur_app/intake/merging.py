@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
+from rapporteur_app.intake.joining import living_among
 from rapporteur_app.intake.pool import Person, read_pool
 from rapporteur_app.model import Ballot, Candidate, KeptApart, Mention, Merge, PackEdition, Stage
 from rapporteur_app.progress import SILENT
@@ -74,12 +75,7 @@ def merge(workspace: Workspace, actor: Actor, candidates: Sequence[int]) -> list
 
 def living_ids(reader: Reader) -> Callable[[int], int]:
     """Tells of each candidate's number as whom they go on after merges; their own where they were not merged."""
-    into = {row.id: row.merged_into for row in reader.all(Candidate)}
-
-    def living(number: int) -> int:
-        return number if into.get(number) is None else living(into[number] or 0)
-
-    return living
+    return living_among(reader.all(Candidate))
 
 
 def live(reader: Reader, number: int) -> Candidate:

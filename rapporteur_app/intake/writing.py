@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticUndefined
 
+from rapporteur_app.intake.joining import living_among, same_person
 from rapporteur_app.intake.merging import fill
 from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.model import Candidate, Mention, Nomination, NominationVersion, Noun
@@ -27,8 +28,6 @@ PERSON_FIELDS = (
     "job_title", "constituency", "thematic_areas", "languages", "gender", "age_group", "migrant_experience",
     "available",
 )  # fmt: skip
-APART = ("email", "country", "organisation")
-"""What tells two persons of the same spelling apart, where both say it and it differs."""
 
 
 class Writer:
@@ -40,7 +39,9 @@ class Writer:
     def __init__(self, tx: Transaction, import_id: int | None, file: str = "", sheet: str = "") -> None:
         self.tx, self.import_id, self.file, self.sheet = tx, import_id, file, sheet
         self.by_spelling: dict[str, list[Candidate | SimpleNamespace]] = {}
-        for candidate in tx.all(Candidate):
+        known = tx.all(Candidate)
+        self.living = living_among(known)
+        for candidate in known:
             self.by_spelling.setdefault(candidate.spelling, []).append(candidate)
         self.next_candidate = _next_id(tx, Candidate)
         self.next_nomination = _next_id(tx, Nomination)
@@ -88,7 +89,7 @@ class Writer:
             candidate = self._candidate(said)
             self._store_candidates()  # what refers to a new person comes after them
         mention = known or Mention(nomination_id=number, candidate_id=0, position=position, name="", said={})
-        mention.candidate_id = candidate.merged_into or candidate.id or 0
+        mention.candidate_id = self.living(candidate.id or 0)
         mention.name, mention.said = said.name, asdict(said)
         if isinstance(candidate, Candidate):
             self.tx.session.add(candidate)
@@ -129,7 +130,7 @@ class Writer:
             self.new_mentions.append(
                 {
                     "nomination_id": nomination,
-                    "candidate_id": candidate.merged_into or candidate.id or 0,
+                    "candidate_id": self.living(candidate.id or 0),
                     "position": position,
                     "name": said.name,
                     "said": vars(said),
@@ -139,12 +140,12 @@ class Writer:
     def _candidate(self, said: NomineeRecord) -> Candidate | SimpleNamespace:
         """The candidate of the same spelling whom nothing tells apart, or a new one."""
         key = said.spelling
-        for known in self.by_spelling.get(key, []):
-            if not any(_differ(getattr(known, name), getattr(said, name)) for name in APART):
-                fill(known, self._fresh(None, key, said))
-                if isinstance(known, Candidate):
-                    self.tx.session.add(known)
-                return known
+        known = same_person(self.by_spelling.get(key, ()), said)
+        if known is not None:
+            fill(known, self._fresh(None, key, said))
+            if isinstance(known, Candidate):
+                self.tx.session.add(known)
+            return known
         made = self._fresh(self.next_candidate, key, said)
         self.next_candidate += 1
         self.by_spelling.setdefault(key, []).append(made)
@@ -170,10 +171,6 @@ def _take_over(candidate: Candidate | SimpleNamespace, said: NomineeRecord) -> N
         value = getattr(said, name)
         if value not in (None, "", []):
             setattr(candidate, name, value)
-
-
-def _differ(one: str | None, other: str | None) -> bool:
-    return bool(one and other and spelling_key(one) != spelling_key(other))
 
 
 def _next_id(tx: Transaction, noun: type[Noun]) -> int:
