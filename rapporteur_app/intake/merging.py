@@ -7,15 +7,16 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
-from rapporteur_app.i18n import message
+from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.joining import living_among
+from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.intake.pool import Person, read_pool
 from rapporteur_app.model import Ballot, Candidate, KeptApart, Mention, Merge, PackEdition, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from rapporteur_app.progress import Progress
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
@@ -26,8 +27,11 @@ THRESHOLD = 85.0
 LISTED = 70.0
 """Below this score a pair is not worth a person's time."""
 
+BLANK = (None, "")
+
 FIELDS = ("given_name", "family_name", "organisation", "country", "nationality", "organisation_country", "gender",
           "age_group", "migrant_experience", "email", "phone", "job_title", "constituency", "available")  # fmt: skip
+LISTS = ("thematic_areas", "languages")
 
 
 @dataclass(frozen=True)
@@ -50,27 +54,62 @@ class Suggestion:
         return {"ids": ids, "score": round(self.score, 1), "above": self.above, "evidence": self.evidence}
 
 
-def merge(workspace: Workspace, actor: Actor, candidates: Sequence[int]) -> list[Merge]:
+def merge(
+    workspace: Workspace, actor: Actor, candidates: Sequence[int], only: Collection[int] | None = None
+) -> list[Merge]:
     """Join candidates into the first of them, after a person confirmed; the nominations themselves do not change.
 
+    Args:
+        workspace: the selection.
+        actor: who confirmed it.
+        candidates: their numbers, first the one who is kept.
+        only: nominations of the others, by number: these alone come over, and who has more goes on with the rest.
+            By default all come over, and the others go on as the one who is kept.
+
     Raises:
-        BadInput: fewer than two different candidates.
-        NotFound: one of them is not there, or was merged already.
+        BadInput: fewer than two different candidates, or none of the chosen nominations is one candidate's.
+        NotFound: one of them is not there, or was merged already; or a chosen nomination names none of the others.
         WrongStage: ballots came in or results are open: the candidates are what members scored.
     """
     kept, *others = dict.fromkeys(candidates)
     if not others:
         raise BadInput(message("Name at least two different candidates to merge."))
-    ids = ", ".join(f"C{number}" for number in others)
-    with workspace.transaction(
-        actor, message("Merged {ids} into {kept}", ids=ids, kept=f"C{kept}"), stage=Stage.NOMINATIONS
-    ) as tx:
-        if tx.first(Ballot) or tx.first(PackEdition):
-            raise WrongStage(
-                message("Packs went out already; candidates who are being scored are not merged any more.")
-            )
+    with workspace.transaction(actor, _told(kept, others, only), stage=Stage.NOMINATIONS) as tx:
+        _require_unscored(tx)
         target = live(tx, kept)
-        return [_join(tx, target, live(tx, number)) for number in others]
+        joined = [live(tx, number) for number in others]
+        coming = {other.id or 0: tx.all(Mention, candidate_id=other.id) for other in joined}
+        if only is not None:
+            coming = _chosen(coming, set(only))
+        return [_join(tx, target, other, coming[other.id or 0]) for other in joined]
+
+
+def _told(kept: int, others: Sequence[int], only: Collection[int] | None) -> Message:
+    ids, into = ", ".join(f"C{number}" for number in others), f"C{kept}"
+    if only is None:
+        return message("Merged {ids} into {kept}", ids=ids, kept=into)
+    chosen = ", ".join(f"N{number}" for number in sorted(set(only)))
+    return message("Moved {nominations} of {ids} to {kept}", nominations=chosen, ids=ids, kept=into)
+
+
+def _require_unscored(reader: Reader) -> None:
+    if reader.first(Ballot) or reader.first(PackEdition):
+        raise WrongStage(message("Packs went out already; candidates who are being scored are not merged any more."))
+
+
+def _chosen(mentions: dict[int, list[Mention]], only: set[int]) -> dict[int, list[Mention]]:
+    """Of each candidate's mentions those in the chosen nominations."""
+    named = {mention.nomination_id for found in mentions.values() for mention in found}
+    ids = ", ".join(f"C{number}" for number in mentions)
+    for number in sorted(only - named):
+        raise NotFound(message("Nomination {id} names none of {ids}.", id=f"N{number}", ids=ids))
+    chosen = {
+        number: [mention for mention in found if mention.nomination_id in only] for number, found in mentions.items()
+    }
+    for number, found in chosen.items():
+        if not found:
+            raise BadInput(message("Choose at least one nomination of {id}.", id=f"C{number}"))
+    return chosen
 
 
 def living_ids(reader: Reader) -> Callable[[int], int]:
@@ -91,46 +130,112 @@ def live(reader: Reader, number: int) -> Candidate:
     return candidate
 
 
-def _join(tx: Transaction, kept: Candidate, other: Candidate) -> Merge:
-    moved = tx.all(Mention, candidate_id=other.id)
+def _join(tx: Transaction, kept: Candidate, other: Candidate, moved: Sequence[Mention]) -> Merge:
+    ids = {mention.id for mention in moved}
+    rest = [mention for mention in tx.all(Mention, candidate_id=other.id) if mention.id not in ids]
+    before = {"kept": _image(kept), "joined": _image(other)}
+    if rest:
+        for mention in moved:
+            fill(kept, _spoken(mention))
+        let_go(other, moved, rest)
+    else:
+        fill(kept, other)
+        other.merged_into = kept.id
     for mention in moved:
         mention.candidate_id = kept.id or 0
-        tx.session.add(mention)
-    other.merged_into = kept.id
-    tx.session.add(other)
-    fill(kept, other)
-    tx.session.add(kept)
-    ids = [mention.id or 0 for mention in moved]
-    return tx.add(Merge(kept_id=kept.id or 0, joined_id=other.id or 0, mentions=ids, at=now()))
+    tx.add_all([*moved, kept, other])
+    after = {"kept": _image(kept), "joined": _image(other)}
+    changes = {
+        who: {name: [value, after[who][name]] for name, value in image.items() if value != after[who][name]}
+        for who, image in before.items()
+    }
+    return tx.add(
+        Merge(kept_id=kept.id or 0, joined_id=other.id or 0, mentions=[mention.id or 0 for mention in moved],
+              whole=not rest, changes=changes, at=now())
+    )  # fmt: skip
+
+
+def _image(candidate: Candidate) -> dict[str, Any]:
+    """All of a candidate that a merge may change, but whose they go on as."""
+    lists = {name: list(getattr(candidate, name)) for name in LISTS}
+    return {name: getattr(candidate, name) for name in ("name", "spelling", *FIELDS)} | lists
+
+
+def _spoken(mention: Mention) -> SimpleNamespace:
+    """What one nomination says of the person whom it names."""
+    lists = {name: mention.said.get(name) or [] for name in LISTS}
+    return SimpleNamespace(**{name: mention.said.get(name) for name in FIELDS}, **lists)
 
 
 def fill(kept: Candidate | SimpleNamespace, other: Candidate | SimpleNamespace) -> None:
     """Take over what the kept candidate does not say yet; never change what it says."""
     for name in FIELDS:
-        if getattr(kept, name) in (None, ""):
+        if getattr(kept, name) in BLANK and getattr(other, name) not in BLANK:
             setattr(kept, name, getattr(other, name))
     kept.thematic_areas = sorted({*kept.thematic_areas, *other.thematic_areas})
     kept.languages = list(dict.fromkeys([*kept.languages, *other.languages]))
 
 
+def let_go(person: Candidate, moved: Sequence[Mention], rest: Sequence[Mention]) -> None:
+    """Take from a person what only nominations said that were another's; the rest says who they are from now on."""
+    if all(spelling_key(mention.name) != person.spelling for mention in rest):
+        person.name, person.spelling = rest[0].name, spelling_key(rest[0].name)
+    for name in FIELDS:
+        said = [value for mention in rest if (value := mention.said.get(name)) not in BLANK]
+        value = getattr(person, name)
+        if value not in BLANK and value not in said and any(mention.said.get(name) == value for mention in moved):
+            setattr(person, name, said[0] if said else Candidate.model_fields[name].get_default())
+    for name in LISTS:
+        gone, left = _all_said(moved, name), _all_said(rest, name)
+        setattr(person, name, [one for one in getattr(person, name) if one in left or one not in gone])
+
+
+def _all_said(mentions: Sequence[Mention], name: str) -> set[Any]:
+    return {one for mention in mentions for one in mention.said.get(name) or []}
+
+
 def undo_merge(workspace: Workspace, actor: Actor, number: int) -> None:
     """Separate what a merge joined: its nominations go back to the candidate that they named.
 
+    What it filled in is taken back where it still stands so.
+
     Raises:
         NotFound: there is no such merge.
-        WrongStage: it was undone already.
+        WrongStage: it was undone already, a later merge goes on from it, or packs went out.
     """
     with workspace.transaction(actor, message("Merge {id} undone", id=f"G{number}"), stage=Stage.NOMINATIONS) as tx:
         row = tx.need(Merge, number)
+        _require_unscored(tx)
         if row.undone_at is not None:
             raise WrongStage(message("Merge {id} was undone already.", id=row.short_id))
-        joined = tx.need(Candidate, row.joined_id)
-        for mention_id in row.mentions:
-            mention = tx.need(Mention, mention_id)
+        _require_last(tx, row)
+        kept, joined = tx.need(Candidate, row.kept_id), tx.need(Candidate, row.joined_id)
+        # A later export may have named somebody else in one of these rows: that stays as it says.
+        back = [found for each in row.mentions if (found := tx.get(Mention, each)) and found.candidate_id == kept.id]
+        for mention in back:
             mention.candidate_id = row.joined_id
-            tx.session.add(mention)
-        joined.merged_into, row.undone_at = None, now()
-        tx.add_all([joined, row])
+        for who, candidate in (("kept", kept), ("joined", joined)):
+            _put_back(candidate, row.changes.get(who, {}))
+        if row.whole:
+            joined.merged_into = None
+        row.undone_at = now()
+        tx.add_all([*back, kept, joined, row])
+
+
+def _require_last(reader: Reader, row: Merge) -> None:
+    """Refuse where a later merge moved the same nominations on, or the rest of the same candidate away."""
+    for later in reader.all(Merge, undone_at=None):
+        onward = later.whole and later.joined_id in (row.kept_id, row.joined_id)
+        if (later.id or 0) > (row.id or 0) and (onward or set(later.mentions) & set(row.mentions)):
+            raise WrongStage(
+                message("Merge {later} goes on from merge {id}: undo it first.", later=later.short_id, id=row.short_id)
+            )
+
+
+def _put_back(candidate: Candidate, changes: dict[str, list[Any]]) -> None:
+    for name, (before, after) in changes.items():
+        if getattr(candidate, name) == after:
+            setattr(candidate, name, before)
 
 
 def keep_apart(workspace: Workspace, actor: Actor, first: int, second: int) -> None:
@@ -148,6 +253,22 @@ def keep_apart(workspace: Workspace, actor: Actor, first: int, second: int) -> N
         live(tx, low), live(tx, high)
         if tx.first(KeptApart, first_id=low, second_id=high) is None:
             tx.add(KeptApart(first_id=low, second_id=high))
+
+
+def no_longer_apart(workspace: Workspace, actor: Actor, first: int, second: int) -> None:
+    """Forget that two candidates were kept apart: they may be suggested as one person again.
+
+    Raises:
+        NotFound: they were not kept apart.
+    """
+    low, high = sorted((first, second))
+    ids = {"first": f"C{low}", "second": f"C{high}"}
+    action = message("No longer kept apart: {first} and {second}", **ids)
+    with workspace.transaction(actor, action, stage=Stage.NOMINATIONS) as tx:
+        row = tx.first(KeptApart, first_id=low, second_id=high)
+        if row is None:
+            raise NotFound(message("{first} and {second} were not kept apart.", **ids))
+        tx.delete(row)
 
 
 def suggest(reader: Reader, progress: Progress = SILENT) -> list[Suggestion]:

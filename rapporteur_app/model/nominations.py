@@ -103,13 +103,19 @@ class Mention(Noun, table=True):
 
 
 class Merge(Noun, table=True):
-    """A person confirmed that two candidates are one; `mentions` says which came over, so that it can be undone."""
+    """A person confirmed that two candidates are one, or that some nominations of one are the other's.
+
+    `mentions` says which came over, `whole` whether these were all, so that the other candidate goes on as the one who
+    is kept, and `changes` what it changed of either ("kept", "joined"): by field the value before and after.
+    """
 
     prefix: ClassVar[str] = "G"
     id: int | None = Field(default=None, primary_key=True)
     kept_id: int = Field(sa_column=reference("candidate"))
     joined_id: int = Field(sa_column=reference("candidate"))
     mentions: list[int] = Field(sa_column=document())
+    whole: bool = True
+    changes: dict[str, dict[str, list[Any]]] = Field(default_factory=dict, sa_column=document())
     at: str
     undone_at: str | None = None
 

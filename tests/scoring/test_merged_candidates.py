@@ -49,3 +49,10 @@ def test_once_packs_were_made_candidates_are_not_merged(ready):
         merge(ready.workspace, SECRETARIAT, [1, 2])
     with ready.workspace.reading() as reader:
         assert [person.merged_into for person in reader.all(Candidate)] == [None] * 3
+
+
+def test_once_packs_went_out_a_merge_stands(ready):
+    (row,) = merge(ready.workspace, SECRETARIAT, [1, 2])
+    ready.packs(1)
+    with pytest.raises(WrongStage, match="Packs went out already"):
+        undo_merge(ready.workspace, SECRETARIAT, row.id)

@@ -329,6 +329,8 @@ CREATE TABLE merge (
     kept_id INTEGER NOT NULL,
     joined_id INTEGER NOT NULL,
     mentions JSON NOT NULL,
+    whole BOOLEAN NOT NULL,
+    changes JSON NOT NULL,
     at VARCHAR NOT NULL,
     undone_at VARCHAR,
     CONSTRAINT fk_merge_kept_id FOREIGN KEY(kept_id) REFERENCES candidate (id),
