@@ -4,11 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rapporteur_app.cli.common import say, warn
+from rapporteur_app.cli.common import print_json, say, warn
 from rapporteur_app.i18n import message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rapporteur_app.intake.importing import Plan
+    from rapporteur_app.workspace import Workspace
+
+
+def look_ahead(workspace: Workspace, plan: Plan) -> dict[str, Any]:
+    """What `import --dry-run --json` prints: the plan, whom it would join, and what it would change cell by cell."""
+    from rapporteur_app.intake.preview import preview_import
+
+    with workspace.reading() as reader:
+        return {**plan.as_json(None, []), **preview_import(reader, plan).as_json()}
+
+
+def save_mapping(plan: Plan, path: Path) -> None:
+    """Write how a plan reads the columns as a MAP.toml, for `--map`."""
+    from rapporteur_app.intake.mapping import save_map
+
+    save_map(path, plan.mapping)
+
+
+def list_imports(workspace: Workspace, *, json: bool) -> None:
+    """Print the imports that stand in the selection; those undone are in the log alone."""
+    from rapporteur_app.model import Import
+
+    with workspace.reading() as reader:
+        rows = reader.all(Import)
+    found = [{"id": row.short_id, "file": row.file, "sheet": row.sheet, "at": row.at, **row.counts} for row in rows]
+    if json:
+        print_json({"imports": found})
+        return
+    if not found:
+        say(message("Nothing was imported."))
+    for each in found:
+        say(message("{id}  {file}, {sheet}: {new} new, {updated} updated, {unchanged} unchanged", **each))
 
 
 def tell_import(plan: Plan, found: dict[str, Any], *, dry: bool) -> None:
@@ -60,3 +94,15 @@ def _tell_names(found: dict[str, Any]) -> None:
     for row in found["joined"]:
         rows = ", ".join(str(number) for number in row["rows"])
         say(message("One candidate, spelled alike in rows {rows}: {name}.", rows=rows, name=_line(row["name"])))
+    for row in found.get("known", []):
+        rows = ", ".join(str(number) for number in row["rows"])
+        say(message("There already as {id}, named in rows {rows}: {name}.", id=row["id"], rows=rows,
+                    name=_line(row["name"])))  # fmt: skip
+    for row in found.get("near_equal", []):
+        earlier = row["nomination"] or message("row {row}", row=row["earlier_row"])
+        say(message("Row {row} has nominator and nominee of {earlier}: {name}. Perhaps it was sent twice.",
+                    row=row["row"], earlier=earlier, name=_line(row["name"])))  # fmt: skip
+    for row in found.get("changed", []):
+        say(message("Row {row}, {nomination}, {header}: “{old}” → “{new}”", row=row["row"],
+                    nomination=row["nomination"], header=_line(row["header"]), old=_line(row["old"]),
+                    new=_line(row["new"])))  # fmt: skip

@@ -19,6 +19,7 @@ from rapporteur_app.cli.common import (
     print_json,
     say,
 )
+from rapporteur_app.cli.merging import merge
 from rapporteur_app.i18n import Message, message
 
 if TYPE_CHECKING:
@@ -49,16 +50,25 @@ def import_(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
     undo: Annotated[str | None, typer.Option("--undo", metavar="IMPORT", help="Reverse a whole import.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="The imports that stand in the selection.")] = False,
+    save_map: Annotated[
+        Path | None, typer.Option("--save-map", metavar="OUT.toml", help="Write how the columns were read.")
+    ] = None,
     json: Json = False,
     who: As = None,
 ) -> None:
     """Import nominations from a spreadsheet, or reverse an import."""
-    if (file is None) == (undo is None):
-        raise misuse(message("Name the file to import, or the import to undo (--undo I1)."))
+    if (file is not None) + (undo is not None) + list_ != 1:
+        raise misuse(message("Name the file to import, or the import to undo (--undo I1), or use --list."))
 
-    from rapporteur_app.cli.imported import tell_import
+    from rapporteur_app.cli.imported import list_imports, look_ahead, save_mapping, tell_import
     from rapporteur_app.intake.importing import plan_import, run_import, undo_import
     from rapporteur_app.intake.mapping import Wishes, read_map
+
+    if list_:
+        with opened(selection, write=False) as workspace:
+            list_imports(workspace, json=json)
+        return
 
     if undo is not None:
         with opened(selection) as workspace:
@@ -69,7 +79,9 @@ def import_(
     given = (read_map(map_) if map_ else Wishes()).with_options(sheet, header_row, timezone, split)
     with opened(selection, write=not dry_run) as workspace:
         plan = plan_import(workspace, file, given)
-        found = plan.as_json(None, []) if dry_run else run_import(workspace, actor(who), plan)
+        found = look_ahead(workspace, plan) if dry_run else run_import(workspace, actor(who), plan)
+    if save_map is not None:
+        save_mapping(plan, save_map)
     if json:
         print_json(found)
         return
@@ -143,53 +155,6 @@ def _eligible(state: bool | None) -> Message:
     if state is None:
         return message("not settled yet")
     return message("yes") if state else message("no")
-
-
-def merge(
-    selection: Selection,
-    ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID ID...]", help="Candidates who are one person.")
-    ] = None,
-    suggest_: Annotated[bool, typer.Option("--suggest", help="Who may be one person.")] = False,
-    apart: Annotated[bool, typer.Option("--keep-apart", help="The two candidates are different persons.")] = False,
-    undo: Annotated[str | None, typer.Option("--undo", metavar="MERGE")] = None,
-    json: Json = False,
-    who: As = None,
-) -> None:
-    """One person, many nominations."""
-    numbers = [id_number(text, "C") for text in ids or []]
-    if sum((bool(numbers), suggest_, undo is not None)) != 1 or (apart and len(numbers) != 2):
-        raise misuse(message("Name candidates to merge, two to --keep-apart, a merge to --undo, or use --suggest."))
-
-    from rapporteur_app.intake.merging import THRESHOLD, keep_apart, suggest, undo_merge
-    from rapporteur_app.intake.merging import merge as use_case
-
-    with opened(selection, write=not suggest_) as workspace:
-        if suggest_:
-            with workspace.reading() as reader:
-                found = suggest(reader)
-            if json:
-                print_json({"threshold": THRESHOLD, "suggestions": [each.as_json() for each in found]})
-                return
-            if not found:
-                say(message("Nobody looks like one person with somebody else."))
-            for each in found:
-                words = {"first": f"C{each.first.id}", "name": each.first.name}
-                words |= {"second": f"C{each.second.id}", "other": each.second.name}
-                say(message("{score}  {first} {name}  /  {second} {other}", score=round(each.score, 1), **words))
-        elif undo is not None:
-            undo_merge(workspace, actor(who), id_number(undo, "G"))
-            say(message("Merge {id} taken back.", id=f"G{id_number(undo, 'G')}"))
-        elif apart:
-            keep_apart(workspace, actor(who), *numbers)
-            say(message("Kept apart: {ids}", ids=", ".join(f"C{number}" for number in numbers)))
-        else:
-            made = use_case(workspace, actor(who), numbers)
-            say(
-                message(
-                    "Merged into {id}: {merges}", id=f"C{numbers[0]}", merges=", ".join(row.short_id for row in made)
-                )
-            )
 
 
 def screen(

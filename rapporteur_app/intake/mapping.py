@@ -10,6 +10,7 @@ from rapporteur_app.errors import BadInput, UnreadableFile
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.fields import FIELDS, field_named
 from rapporteur_app.intake.names import checked_split
+from rapporteur_app.workspace.atomic import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
@@ -120,6 +121,18 @@ def parse_map(document: MappingOf[str, Any], file: str) -> Wishes:
     values = {name: _values(name, texts, file) for name, texts in document.get("values", {}).items()}
     plain = {key: document[key] for key in KEYS[:4] if key in document}
     return _checked(Wishes(**plain, columns=columns, values=values))
+
+
+def save_map(path: Path, mapping: Mapping) -> None:
+    """Write a mapping as a MAP.toml.
+
+    Raises:
+        BadInput: it cannot be written there.
+    """
+    try:
+        write_whole(path, map_toml(mapping).encode())
+    except OSError as error:
+        raise BadInput(message("{file} cannot be written.", file=str(path)), str(error)) from error
 
 
 def map_toml(mapping: Mapping) -> str:
