@@ -44,8 +44,8 @@ def _differ(one: str | None, other: str | None) -> bool:
 class Joined:
     """One person whom several rows of a file name, or whom the selection knew before.
 
-    `known` is the number of the candidate who was there before the import, None for a new one; `rows` are the new
-    rows that name them.
+    `known` is the number of the candidate who was there before the import, or as whom they go on after merges, None
+    for a new one; `rows` are the new rows that name them.
     """
 
     name: str
@@ -69,7 +69,7 @@ def persons_joined(
         for said in record.nominees:
             rows[persons.named(said).id].append(record.row)
     return [
-        Joined(persons.by_id[number].name, tuple(found), number if number in persons.before else None)
+        Joined(persons.by_id[number].name, tuple(found), persons.living(number) if number in persons.before else None)
         for number, found in rows.items()
         if len(found) > 1 or number in persons.before
     ]
@@ -83,6 +83,7 @@ class _Persons:
         query: Any = select(*columns).order_by(col(Candidate.id))
         self.by_id = {row[0]: SimpleNamespace(**row._mapping) for row in reader.session.exec(query)}  # noqa: SLF001
         self.before = set(self.by_id)
+        self.living = living_among(tuple(self.by_id.values()))
         self.by_spelling: dict[str, list[SimpleNamespace]] = defaultdict(list)
         for person in self.by_id.values():
             self.by_spelling[person.spelling].append(person)
@@ -122,7 +123,7 @@ def _take(person: SimpleNamespace, said: NomineeRecord, *, over: bool) -> None:
             setattr(person, name, value)
 
 
-def living_among(candidates: Iterable[Candidate]) -> Callable[[int], int]:
+def living_among(candidates: Iterable[Candidate | SimpleNamespace]) -> Callable[[int], int]:
     """Tells of each candidate's number as whom they go on after merges; their own where they were not merged."""
     into = {row.id: row.merged_into for row in candidates}
 

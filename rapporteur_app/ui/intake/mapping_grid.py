@@ -1,6 +1,6 @@
 """Which column of a sheet is which field: the header, three values below it, and a drop-down."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,9 +14,12 @@ from rapporteur_app.ui.words import Words
 if TYPE_CHECKING:
     from rapporteur_app.intake.headers import ColumnGuess
 
-HEADER_WIDTH, SAMPLE_WIDTH, FIELD_WIDTH, WHY_WIDTH = 220, 230, 290, 220
-LONGEST = 90
-"""Characters of a value that are shown."""
+STRETCH = (5, 6, 5, 4)
+"""How the columns of the grid share its width."""
+FIELD_LETTERS = 22
+"""Letters of a field's title for which there is room at least."""
+LONGEST = 34
+"""Characters of each value that are shown, so that three find room."""
 
 
 class MappingGrid(QWidget):
@@ -31,7 +34,8 @@ class MappingGrid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(SPACING)
         self._grid.setVerticalSpacing(SPACING // 2)
-        self._grid.setColumnStretch(1, 1)
+        for place, stretch in enumerate(STRETCH):
+            self._grid.setColumnStretch(place, stretch)
 
     def fill(self, guesses: "Sequence[ColumnGuess]", samples: Sequence[Sequence[str]]) -> None:
         """Show these columns with the fields that the program takes them for, how surely, and why."""
@@ -52,6 +56,13 @@ class MappingGrid(QWidget):
         """The chosen fields by header; None for a column that is only kept as received, so that nothing is guessed."""
         return {header: str(combo.currentData() or "") or None for header, combo in self.combos.items()}
 
+    def settle(self, columns: Mapping[str, str | None]) -> None:
+        """Choose these fields; columns that are not spoken of stay as they are."""
+        for header, name in columns.items():
+            combo = self.combos.get(header)
+            if combo is not None:
+                combo.setCurrentIndex(max(combo.findData(name or ""), 0))
+
     def _add(self, row: int, guess: "ColumnGuess", values: Sequence[str]) -> None:
         header, name, why = guess.header, guess.field, self._why(guess)
         text, combo = self._words.catalogue, QComboBox()
@@ -59,21 +70,17 @@ class MappingGrid(QWidget):
         for field, title in field_titles().items():
             combo.addItem(text.render(title), field)
         combo.setCurrentIndex(max(combo.findData(name or ""), 0))
-        combo.setFixedWidth(FIELD_WIDTH)
-        shown = " · ".join(" ".join(value.split()) for value in values)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(FIELD_LETTERS)
+        shown = " · ".join(_short(value) for value in values)
         combo.setAccessibleName(text.text("Field of the column {header}", header=header))
-        values_said = text.text("First values: {values}", values=shown[: LONGEST * 2])
+        values_said = text.text("First values: {values}", values=shown)
         combo.setAccessibleDescription(f"{values_said}. {why}")
         combo.activated.connect(lambda _index: self.changed.emit())
         self.combos[header] = combo
-        for place, label in enumerate((self._label(header), self._label(shown[:LONGEST], muted=True))):
-            label.setMaximumWidth((HEADER_WIDTH, SAMPLE_WIDTH)[place])
-            label.setToolTip("")
-            self._grid.addWidget(label, row, place)
-        self._grid.addWidget(combo, row, 2)
-        reason = self._label(why, muted=True)
-        reason.setMaximumWidth(WHY_WIDTH)
-        self._grid.addWidget(reason, row, 3)
+        for place, widget in enumerate((self._label(header), self._label(shown, muted=True), combo)):
+            self._grid.addWidget(widget, row, place)
+        self._grid.addWidget(self._label(why, muted=True), row, 3)
 
     def _why(self, guess: "ColumnGuess") -> str:
         """How sure the guess is and why; only the reason where there is no field."""
@@ -88,3 +95,8 @@ class MappingGrid(QWidget):
         if muted:
             label.setObjectName("muted")
         return label
+
+
+def _short(value: str) -> str:
+    line = " ".join(value.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
