@@ -18,6 +18,7 @@ from rapporteur_app.workspace.clock import now
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from rapporteur_app.intake.matching import Traits
     from rapporteur_app.progress import Progress
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
@@ -278,11 +279,10 @@ def suggest(reader: Reader, progress: Progress = SILENT) -> list[Suggestion]:
         Cancelled: the person asked to stop.
     """
     from rapporteur_app.intake.blocking import candidate_pairs
-    from rapporteur_app.intake.matching import FIELDS as EVIDENCE
-    from rapporteur_app.intake.matching import compare, traits
+    from rapporteur_app.intake.matching import compare
 
     persons = sorted(read_pool(reader).persons, key=lambda person: person.id)
-    known = [traits(person.name, {what: getattr(person.candidate, what) for what in EVIDENCE}) for person in persons]
+    known = [_traits(person) for person in persons]
     apart = {(row.first_id, row.second_id) for row in reader.all(KeptApart)}
     progress.start(message("Comparing candidates"), 2 * len(persons))
     pairs = candidate_pairs(known, progress)
@@ -296,3 +296,24 @@ def suggest(reader: Reader, progress: Progress = SILENT) -> list[Suggestion]:
             done = reached
     progress.advance(len(persons) - done)
     return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.first.id, suggestion.second.id))
+
+
+def compared(reader: Reader, first: int, second: int) -> Suggestion:
+    """Two candidates of one's own choice side by side, however unlike they are.
+
+    Raises:
+        NotFound: one of them is not there, or was merged into another.
+    """
+    from rapporteur_app.intake.matching import compare
+
+    pool = read_pool(reader)
+    one, two = pool.person(first), pool.person(second)
+    points, evidence = compare(_traits(one), _traits(two)) or (0.0, {})
+    return Suggestion(one, two, points, evidence)
+
+
+def _traits(person: Person) -> Traits:
+    from rapporteur_app.intake.matching import FIELDS as EVIDENCE
+    from rapporteur_app.intake.matching import traits
+
+    return traits(person.name, {what: getattr(person.candidate, what) for what in EVIDENCE})

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LONG = ("statement", "comments", "endorsement")
 """Fields that are typed on several lines."""
+PAIR = 2
+"""So many candidates are compared at a time."""
 NOT_TYPED = (
     "response_id", "nominee_given_name", "nominee_family_name", "nominator_given_name", "nominator_family_name",
     "self_nomination",
@@ -77,6 +79,7 @@ class NominationsPage(Page[NominationsShown]):
         self.documents_button = self.add_action(
             message("&Documents…"), self.show_documents, icon="copy", writes=False, with_body=True
         )
+        self.add_action(message("I&mports and merges…"), self.show_decided, icon="undo", writes=False, with_body=True)
         self.add_action(
             message("&Possible duplicates…"), self.show_duplicates, icon="people", writes=False, with_body=True
         )
@@ -127,6 +130,12 @@ class NominationsPage(Page[NominationsShown]):
         )
         self.candidates.name_it(message("Candidates"))
         self.nominations.name_it(message("Nominations"))
+        self.merge_button = QPushButton()
+        self.word(self.merge_button.setText, message("Mer&ge the two…"))
+        self.merge_button.clicked.connect(lambda _checked: self.ask_merge())
+        self.merge_button.hide()
+        self.candidates.bar.insertWidget(self.candidates.bar.count() - 1, self.merge_button)
+        self.candidates.selection_changed.connect(self._allow_merge)
         for table in (self.candidates, self.nominations):
             table.current_changed.connect(lambda _key: self._show_detail())
             table.opened.connect(lambda _key: self.detail.setFocus())
@@ -288,6 +297,25 @@ class NominationsPage(Page[NominationsShown]):
         key = self.candidates.current_key()
         if key is not None and self.snapshot is not None:
             DocumentsDialog(self, self.desk, key, self.snapshot.pool.person(key).name).open()
+
+    def _allow_merge(self) -> None:
+        ranges = self.candidates.view.selectionModel().selection()  # not the rows: there may be a great many
+        two = sum(ranges.at(place).height() for place in range(ranges.count())) == PAIR
+        self.merge_button.setVisible(self.desk.writable and two)
+
+    def ask_merge(self) -> None:
+        """Show the two chosen candidates side by side, to merge them or keep them apart."""
+        from rapporteur_app.ui.intake.duplicates_dialog import MergeDialog
+
+        chosen = self.candidates.selected_keys()
+        if len(chosen) == PAIR:
+            MergeDialog(self, self.desk, *chosen).open()
+
+    def show_decided(self) -> None:
+        """Show what was imported, merged and kept apart, each with the way back."""
+        from rapporteur_app.ui.intake.decided_dialog import DecidedDialog
+
+        DecidedDialog(self, self.desk).open()
 
     def show_duplicates(self) -> None:
         """Show candidates who may be one person."""
