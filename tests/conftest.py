@@ -17,6 +17,12 @@ def data_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     return folder
 
 
+@pytest.fixture(autouse=True)
+def cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words for keys without the cost that keeps strangers from guessing; `test_words` tests the real one."""
+    monkeypatch.setattr("rapporteur_app.trust.words._MEMORY", 8192)
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A selection that was just made, open for writing."""

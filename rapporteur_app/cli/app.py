@@ -5,7 +5,9 @@ from importlib import import_module
 
 import typer
 
-GROUPS = ("setup", "intake", "scoring", "results", "consultation", "decision", "outputs", "verification", "program")
+GROUPS = (
+    "setup", "intake", "scoring", "keys", "results", "consultation", "decision", "outputs", "verification", "program",
+)  # fmt: skip
 """The files of this folder that hold commands; each has `register(app)`."""
 
 

@@ -141,6 +141,24 @@ def read_text(path: Path) -> str:
         raise BadInput(message("{file} cannot be read as a text file.", file=str(path)), str(error)) from error
 
 
+def read_bytes(path: Path) -> bytes:
+    """A file of the user's as it is.
+
+    Raises:
+        BadInput: it is not there, cannot be read, or is larger than anything that travels.
+    """
+    from rapporteur_app.trust.envelope import PACK
+
+    if not path.exists():
+        raise BadInput(message("There is no file {file}.", file=str(path)))
+    try:
+        if path.stat().st_size > PACK.header + PACK.body:
+            raise BadInput(message("{file} is too large to be read.", file=str(path)))
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(message("{file} cannot be read.", file=str(path)), str(error)) from error
+
+
 def passphrase(prompt: Message, file: Path | None, *, confirm: bool = False) -> str:
     """A passphrase from a prompt, or the first line of a file ('-' is standard input). Never from an argument."""
     if file is None:

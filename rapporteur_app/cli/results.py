@@ -22,7 +22,7 @@ from rapporteur_app.cli.common import (
     read_text,
     say,
 )
-from rapporteur_app.cli.scoring import PassphraseFile, WitnessFile
+from rapporteur_app.cli.keys import PassphraseFile, WitnessFile
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import message
 
@@ -56,15 +56,16 @@ def results(
     if leave_out and not open_:
         raise misuse(message("--leave-out goes with --open."))
 
-    from rapporteur_app.model import Holder, OpeningKey
+    from rapporteur_app.model import Holder
     from rapporteur_app.results.opening import open_results
     from rapporteur_app.results.ranking import results_json
+    from rapporteur_app.scoring.keys import opening_keys
 
     with opened(selection, write=open_) as workspace:
         if open_:
             number = round_ or 1
             with workspace.reading() as reader:
-                two = reader.first(OpeningKey, round=number, holder=Holder.WITNESS) is not None
+                two = Holder.WITNESS in opening_keys(reader, number)
             chair = passphrase(message("The chair's passphrase"), passphrase_file)
             witness = passphrase(message("The witness's passphrase"), witness_file) if two else None
             without = {id_number(key, "M"): text for key, text in pairs(leave_out).items()}

@@ -18,11 +18,9 @@ from rapporteur_app.cli.common import (
     misuse,
     opened,
     pairs,
-    passphrase,
     print_json,
     say,
     texts,
-    warn,
 )
 from rapporteur_app.i18n import message
 
@@ -31,18 +29,10 @@ if TYPE_CHECKING:
 
     from rapporteur_app.workspace import Workspace
 
-PassphraseFile = Annotated[
-    Path | None, typer.Option("--passphrase-file", metavar="F", help="The chair's passphrase ('-': standard input).")
-]
-WitnessFile = Annotated[
-    Path | None, typer.Option("--witness-file", metavar="F", help="The witness's passphrase ('-': standard input).")
-]
-
 
 def register(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.command("conflicts")(conflicts)
-    app.command("keys")(keys)
     app.command("pack")(pack)
     app.command("ballot")(ballot)
     app.command("collect")(collect)
@@ -123,30 +113,6 @@ def _load_form(workspace: Workspace, *, who: str | None, form: Path) -> None:
     load_forms(workspace, actor(who), form)
 
 
-def keys(
-    selection: Selection,
-    new: Annotated[bool, typer.Option("--new", help="Make the keys that open the ballots, on this machine.")] = False,
-    witness: Annotated[bool, typer.Option("--witness", help="Make the witness's key too.")] = False,
-    passphrase_file: PassphraseFile = None,
-    witness_file: WitnessFile = None,
-    who: As = None,
-) -> None:
-    """The keys that open the ballots."""
-    if not new:
-        raise misuse(message("Use keys WS --new [--witness]."))
-
-    from rapporteur_app.scoring.keys import make_opening_keys
-    from rapporteur_app.trust.keys import propose_passphrase
-
-    if passphrase_file is None:
-        warn(message("A passphrase that nobody guesses: {words}", words=propose_passphrase(texts().language)))
-    chair = passphrase(message("The chair's passphrase"), passphrase_file, confirm=True)
-    second = passphrase(message("The witness's passphrase"), witness_file, confirm=True) if witness else None
-    with opened(selection) as workspace:
-        made = make_opening_keys(workspace, actor(who), chair, second)
-    say(message("Opening keys made: {count}. Keep each passphrase apart.", count=len(made)))
-
-
 def pack(
     selection: Selection,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the packs go.")],
@@ -191,6 +157,7 @@ def ballot(
 ) -> None:
     """Make a ballot from a table of scores, without the window."""
     from rapporteur_app.scoring.ballots import member_key_kept, open_work, read_scores, submit
+    from rapporteur_app.scoring.member_keys import key_words
     from rapporteur_app.scoring.packs import open_pack
     from rapporteur_app.sheets.tables import read_table
     from rapporteur_app.trust.keystore import KeyStore
@@ -203,6 +170,8 @@ def ballot(
     if kept is not None:
         say(kept.sentence)
     made = submit(opened_pack, done, place, out, key, final=final)
+    words = key_words(opened_pack.header.selection, key.public, opened_pack.language)
+    say(message("The words of your key, for the secretariat's call: {words}", words=words))
     say(
         message(
             "Wrote {file}: revision {revision}, {answered} of {due} scored.",

@@ -8,7 +8,8 @@ from rapporteur_app.decision.decide import first_ranked_now, need_decision, requ
 from rapporteur_app.decision.settled import require_settled
 from rapporteur_app.errors import BadInput, UnreadableFile
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Decision, DecisionSignature, Endorsement, MemberKey, Role, Setting, Stage
+from rapporteur_app.model import Decision, DecisionSignature, Endorsement, Role, Setting, Stage
+from rapporteur_app.scoring.member_keys import signing_keys
 from rapporteur_app.setup.members import members_with, require_role
 from rapporteur_app.workspace.chain import last_entry
 from rapporteur_app.workspace.clock import now
@@ -136,7 +137,7 @@ def _framed(data: bytes) -> bytes:
 
 
 def _require_known_key(reader: Reader, member: int, key: SigningKey) -> None:
-    known = {row.public for row in reader.all(MemberKey, member_id=member)}
+    known = signing_keys(reader, member)
     if known and key.public not in known:
         raise BadInput(
             message(

@@ -183,6 +183,7 @@ class Ballot(Noun, table=True):
 
     `source` is the SHA-256 of the score sheet that it was sealed from, if it came as one. `sealed_to` names the opening
     keys (`scoring.keys.sealed_to`), `late` whether the deadline was over when it came: both stay as they were then.
+    `heeded` says that the conflicts in it were handed on to the chair.
     """
 
     prefix = "B"
@@ -203,6 +204,7 @@ class Ballot(Noun, table=True):
     rubric_hash: str = ""
     sealed_to: str = ""
     late: bool = False
+    heeded: bool = False
     received_at: str
     admitted_reason: str = ""
     data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

@@ -36,7 +36,7 @@ from rapporteur_app.outputs.blocks import Said, Translated
 from rapporteur_app.results.ranking import Ranking, ranking_json, read_ranking
 from rapporteur_app.results.shortlist import shortlisted
 from rapporteur_app.scoring.declarations import recused_pairs
-from rapporteur_app.scoring.keys import BOTH_ON_ONE_MACHINE
+from rapporteur_app.scoring.opening_keys import BOTH_ON_ONE_MACHINE
 from rapporteur_app.setup.criteria import frozen_version, latest_version, rubric_of
 from rapporteur_app.setup.members import roles_of, scoring_members
 from rapporteur_app.setup.selection import template_of

@@ -11,6 +11,8 @@ from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.pool import Pool, read_pool
 from rapporteur_app.model import (
+    Ballot,
+    BallotStatus,
     Concern,
     ConsultationRound,
     Decision,
@@ -21,16 +23,15 @@ from rapporteur_app.model import (
     Member,
     Nomination,
     Opening,
-    OpeningKey,
     PackEdition,
     Reply,
     Stage,
     Stakeholder,
 )
 from rapporteur_app.results.shortlist import shortlisted
-from rapporteur_app.scoring.collecting import counting_ballot
 from rapporteur_app.scoring.declarations import undeclared, unsettled
-from rapporteur_app.scoring.keys import FIRST_ROUND
+from rapporteur_app.scoring.judging import counting_ballot
+from rapporteur_app.scoring.keys import FIRST_ROUND, opening_keys
 from rapporteur_app.setup.criteria import latest_version, missing_agreements
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.selection import chair_of
@@ -174,10 +175,14 @@ def _scoring(reader: Reader, _pool: Pool) -> Finding:
     )
     if reader.first(Opening):
         return True, summary, NOTHING
-    if not reader.first(OpeningKey):
+    if not opening_keys(reader, FIRST_ROUND):
         return False, summary, message("Make the keys that open the ballots.")
     if not reader.first(PackEdition):
         return False, summary, message("Make the packs and send them to the members.")
+    unread = {row.member_id for row in reader.all(Ballot, status=BallotStatus.UNCONFIRMED) if not row.admitted_reason}
+    if unread - {member.id for member in returned}:
+        ids = ", ".join(f"M{number}" for number in sorted(filter(None, unread)))
+        return False, summary, message("Call {members} and have the words of their keys read out.", members=ids)
     complete = bool(members) and len(returned) == len(members)
     return complete, summary, message("Collect the ballots that come back.")
 

@@ -26,7 +26,8 @@ from rapporteur_app.scoring.ballots import member_key, open_work, read_scores, s
 from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.declarations import confirm_recusal, declare
 from rapporteur_app.scoring.forms import load_forms, write_forms
-from rapporteur_app.scoring.keys import make_opening_keys
+from rapporteur_app.scoring.member_keys import confirm_key, key_words
+from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.scoring.packs import make_packs, open_pack
 from rapporteur_app.setup.criteria import agree, freeze
 from rapporteur_app.setup.members import add_members, scoring_members
@@ -223,6 +224,9 @@ def _score(r: Rehearsal) -> None:
     make_opening_keys(r.workspace, r.chair, secrets["chair"], secrets["witness"])
     packs = make_packs(r.workspace, SECRETARIAT, r.out / "packs", r.store)
     ballots = [_ballot(r, made.pack) for made in packs]
+    for pack in map(open_pack, (made.pack for made in packs)):  # the secretariat calls, each member reads four words
+        words = key_words(pack.header.selection, member_key(pack, r.store).public, pack.language)
+        confirm_key(r.workspace, SECRETARIAT, pack.member, words)
     found = collect_ballots(r.workspace, SECRETARIAT, ballots, r.store)
     counted = sum(each.status.value == "accepted" for each in found)
     r.say(message("Scoring: {packs} packs out, {ballots} sealed ballots back.", packs=len(packs), ballots=counted))

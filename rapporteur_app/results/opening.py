@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotOpened, RapporteurError, UnreadableFile, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Ballot, BallotStatus, Candidate, Holder, Opening, OpeningKey, Score, ScoreState
+from rapporteur_app.model import Ballot, BallotStatus, Candidate, Holder, Opening, Score, ScoreState
 from rapporteur_app.progress import SILENT
 from rapporteur_app.scoring.answers import Answer, to_score
-from rapporteur_app.scoring.collecting import counting_ballot
-from rapporteur_app.scoring.keys import FIRST_ROUND
+from rapporteur_app.scoring.judging import counting_ballot
+from rapporteur_app.scoring.keys import FIRST_ROUND, opening_keys
 from rapporteur_app.scoring.sealed import unsealed
 from rapporteur_app.setup.criteria import need_frozen, rubric_of
 from rapporteur_app.setup.members import scoring_members
@@ -153,14 +153,14 @@ def _opened(
 def _require_openable(reader: Reader, round_number: int) -> None:
     if reader.first(Opening, round=round_number):
         raise WrongStage(message("Round {round} was opened already; a round is opened once.", round=round_number))
-    if not reader.first(OpeningKey, round=round_number):
+    if not opening_keys(reader, round_number):
         raise WrongStage(message("Round {round} has no opening keys, so nothing to open.", round=round_number))
     if not _sort(reader, round_number)[0]:
         raise WrongStage(message("No ballot counts yet: collect the members' final ballots first."))
 
 
 def _unlocked(reader: Reader, round_number: int, passphrases: dict[Holder, str | None]) -> dict[Holder, Opener]:
-    rows = {row.holder: row for row in reader.all(OpeningKey, round=round_number)}
+    rows = opening_keys(reader, round_number)
     if any(not passphrases[holder] for holder in rows):
         raise PassphrasesMissing if len(rows) > 1 else NotOpened(message("Not opened: needs the chair's passphrase."))
     found, wrong = {}, []
@@ -180,7 +180,13 @@ def _unlocked(reader: Reader, round_number: int, passphrases: dict[Holder, str |
     return found
 
 
-WAITING = {BallotStatus.LATE, BallotStatus.PARTED, BallotStatus.WRONG_RUBRIC, BallotStatus.WRONG_MEMBER}
+WAITING = {
+    BallotStatus.LATE,
+    BallotStatus.PARTED,
+    BallotStatus.UNCONFIRMED,
+    BallotStatus.WRONG_RUBRIC,
+    BallotStatus.WRONG_MEMBER,
+}
 """What is told of even where another ballot of the same member counts; a revision that a newer one replaced is not."""
 
 

@@ -14,15 +14,15 @@ from rapporteur_app.model import (
     Ballot,
     BallotStatus,
     Candidate,
-    Declaration,
-    Interest,
     Member,
-    MemberKey,
     Opening,
+    OpeningKey,
     PackEdition,
 )
 from rapporteur_app.progress import SILENT
-from rapporteur_app.scoring.keys import FIRST_ROUND, openers
+from rapporteur_app.scoring.judging import counting_ballot, declare_conflicts, settle, situation_of
+from rapporteur_app.scoring.keys import FIRST_ROUND, openers, sealed_to
+from rapporteur_app.scoring.member_keys import current_key, note_key
 from rapporteur_app.scoring.sheet_ballots import SheetRefused, ballot_of_sheet
 from rapporteur_app.setup.criteria import frozen_version
 from rapporteur_app.setup.members import scoring_members
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
 Status = BallotStatus
-TAKEN = {Status.ACCEPTED, Status.DRAFT, Status.UNCHANGED, Status.OLDER, Status.LATE}
+TAKEN = {Status.ACCEPTED, Status.DRAFT, Status.UNCHANGED, Status.OLDER, Status.LATE, Status.UNCONFIRMED}
 """The statuses of a file that was taken in or was there; with any other the command ends with 1."""
 
 
@@ -107,7 +107,7 @@ def _collect(workspace: Workspace, actor: Actor, path: Path, store: KeyStore) ->
         "Ballot collected from {member}, revision {revision}", member=clear.member, revision=clear.revision
     )
     with workspace.transaction(actor, action, reversible=False) as tx:
-        return _store(tx, clear, data, envelope.digest, path.name, source=source)
+        return _store(tx, workspace, clear, data, envelope.digest, path.name, source=source)
 
 
 def _read(path: Path) -> bytes:
@@ -139,11 +139,20 @@ def _refusal(
     if not source and _from_file_key(reader, clear):
         return refuse(Status.WRONG_MEMBER, message("Not signed with {member}'s key.", member=clear.member))
     if clear.openers != openers(reader):
-        return refuse(Status.UNREADABLE, message("Sealed to other keys than those of this round."))
+        return refuse(Status.UNREADABLE, _strange_openers(reader, clear))
     known_ids = {candidate.short_id for candidate in reader.all(Candidate)}
     if any(conflict.candidate not in known_ids for conflict in clear.conflicts):
         return refuse(Status.UNREADABLE, message("It names a candidate who is not in this selection."))
     return None
+
+
+def _strange_openers(reader: Reader, clear: BallotClear) -> Message:
+    """What is said of a ballot that nobody's key of today opens: keys of this round that ended, or none of them."""
+    rows = {row.public: row for row in reader.all(OpeningKey, round=clear.round)}
+    named = [rows.get(public) for public in (clear.openers.chair, clear.openers.witness or clear.openers.chair)]
+    if all(named) and any(row is not None and row.ended_at for row in named):
+        return message("Sealed to keys that have been replaced: send {member} the new pack.", member=clear.member)
+    return message("Sealed to other keys than those of this round.")
 
 
 def _member(reader: Reader, clear: BallotClear) -> Member | None:
@@ -158,88 +167,26 @@ def _from_file_key(reader: Reader, clear: BallotClear) -> bool:
     return row is not None and row.value == clear.key
 
 
-def _store(tx: Transaction, clear: BallotClear, data: bytes, digest: str, name: str, *, source: str) -> Collected:
+def _store(
+    tx: Transaction, workspace: Workspace, clear: BallotClear, data: bytes, digest: str, name: str, *, source: str
+) -> Collected:
     member = _member(tx, clear)
     assert member is not None
     assert member.id is not None
-    status, reasons = _status(tx, clear, member.id, source)
-    if status is Status.PARTED:
-        for other in _rivals(tx, clear, member.id):
-            other.status = Status.PARTED
-            tx.session.add(other)
-    if not source and not tx.first(MemberKey, member_id=member.id):
-        tx.add(MemberKey(member_id=member.id, public=clear.key, first_seen=now()))
-    conflicts = [{"candidate": conflict.candidate, "reason": conflict.reason} for conflict in clear.conflicts]
-    tx.add(
-        Ballot(
-            member_id=member.id, round=clear.round, revision=clear.revision, file=name, digest=digest, status=status,
-            final=clear.final, from_sheet=bool(source), source=source, scored=clear.answered, due=clear.due,
-            conflicts=conflicts,
-            key=clear.key, rubric_hash=clear.rubric, received_at=now(), data=data,
-        )
+    if not source:
+        note_key(tx, workspace.id, member.id, clear.key)
+        tx.session.flush()
+    earlier = tx.all(Ballot, member_id=member.id, round=clear.round)
+    ballot = Ballot(
+        member_id=member.id, round=clear.round, revision=clear.revision, file=name, digest=digest,
+        status=Status.UNREADABLE, final=clear.final, from_sheet=bool(source), source=source, scored=clear.answered,
+        due=clear.due,
+        conflicts=[{"candidate": conflict.candidate, "reason": conflict.reason} for conflict in clear.conflicts],
+        key=clear.key, rubric_hash=clear.rubric, sealed_to=sealed_to(clear.openers), late=_is_late(tx),
+        received_at=now(), data=data,
     )  # fmt: skip
-    if status in (Status.ACCEPTED, Status.DRAFT, Status.LATE):
-        reasons += [_declare_conflict(tx, member.id, conflict) for conflict in conflicts]
-    return Collected(name, status, member.short_id, clear.revision, clear.answered, clear.due, reasons)
-
-
-def _declare_conflict(tx: Transaction, member: int, conflict: dict[str, str]) -> Message:
-    """A conflict found while scoring becomes a declaration, for the chair to confirm."""
-    candidate = int(conflict["candidate"].removeprefix("C"))
-    keys = {"member_id": member, "candidate_id": candidate}
-    row = tx.first(Declaration, **keys) or Declaration(**keys, interest=Interest.CONFLICT, reason="-", at=now())
-    row.interest, row.reason, row.at = Interest.CONFLICT, conflict["reason"] or "-", now()
-    tx.session.add(row)
-    return message(
-        "A conflict with {candidate} was found while scoring: the chair confirms it.", candidate=conflict["candidate"]
-    )
-
-
-def _status(tx: Transaction, clear: BallotClear, member: int, source: str) -> tuple[Status, list[Message]]:
-    if not source and _is_strange(tx, clear, member):
-        return Status.WRONG_MEMBER, [
-            message("Not signed with {member}'s key.", member=clear.member),
-            message("Kept, not counted: ask {member} which key is theirs.", member=clear.member),
-        ]
-    version = frozen_version(tx)
-    if version is None or clear.rubric != version.hash:
-        return Status.WRONG_RUBRIC, [message("Scored under another version of the criteria: kept, not counted.")]
-    if _is_late(tx):
-        return Status.LATE, [message("It came after the deadline: it counts only if the chair admits it.")]
-    if _rivals(tx, clear, member):
-        return Status.PARTED, [
-            message(
-                "Two different files say they are revision {revision}: neither counts until the next arrives.",
-                revision=clear.revision,
-            )
-        ]
-    newest = max((other.revision for other in _theirs(tx, member, clear.round)), default=0)
-    if clear.revision < newest:
-        return Status.OLDER, [message("Older than revision {newest}; kept, not used.", newest=newest)]
-    reasons = []
-    if clear.revision > newest + 1:
-        reasons.append(message("Revision {expected} did not arrive.", expected=newest + 1))
-    if not clear.final:
-        return Status.DRAFT, [*reasons, message("A draft: kept, not counted as returned.")]
-    return Status.ACCEPTED, reasons
-
-
-def _is_strange(reader: Reader, clear: BallotClear, member: int) -> bool:
-    """Whether another key than the member's signed it; the first one seen is taken as theirs."""
-    known = reader.all(MemberKey, member_id=member)
-    return bool(known) and clear.key not in {row.public for row in known}
-
-
-def _theirs(reader: Reader, member: int, round_number: int) -> list[Ballot]:
-    """What a member sent: all but what another key signed in their name."""
-    rows = reader.all(Ballot, member_id=member, round=round_number)
-    return [row for row in rows if row.status is not Status.WRONG_MEMBER]
-
-
-def _rivals(reader: Reader, clear: BallotClear, member: int) -> list[Ballot]:
-    """The ballots with the same revision number that could count."""
-    rows = [row for row in _theirs(reader, member, clear.round) if row.revision == clear.revision]
-    return [row for row in rows if row.status not in (Status.LATE, Status.WRONG_RUBRIC)]
+    reasons = settle(tx, ballot, earlier, situation_of(tx, member.id, clear.round))
+    return Collected(name, ballot.status, member.short_id, clear.revision, clear.answered, clear.due, reasons)
 
 
 def _is_late(reader: Reader) -> bool:
@@ -247,25 +194,8 @@ def _is_late(reader: Reader) -> bool:
     return deadline is not None and (datetime.fromisoformat(now()) - deadline).total_seconds() >= 60
 
 
-def counting_ballot(reader: Reader, member: int, round_number: int) -> Ballot | None:
-    """The ballot of a member that counts: the highest final revision in time or admitted, unless it is parted."""
-    rows = [row for row in _theirs(reader, member, round_number) if row.final]
-    waiting = (Status.WRONG_RUBRIC, Status.LATE)
-    rows = [row for row in rows if row.status not in waiting or row.admitted_reason]
-    version = frozen_version(reader)
-    rows = [row for row in rows if version is not None and row.rubric_hash == version.hash]
-    if not rows:
-        return None
-    newest = max(row.revision for row in rows)
-    top = [row for row in rows if row.revision == newest]
-    admitted = [row for row in top if row.admitted_reason]
-    if admitted:
-        return admitted[-1]
-    return top[0] if len(top) == 1 and top[0].status in (Status.ACCEPTED, Status.OLDER) else None
-
-
 def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str) -> Ballot:
-    """Let a member's late or parted final ballot count, before the opening; the newest that waits.
+    """Let a member's late, parted or unconfirmed final ballot count, before the opening; the newest that waits.
 
     Raises:
         WrongStage: no reason, no such ballot, or the results are open.
@@ -281,12 +211,13 @@ def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str) -
         waiting = [
             row
             for row in tx.all(Ballot, member_id=member, round=FIRST_ROUND)
-            if row.final and row.status in (Status.LATE, Status.PARTED)
+            if row.final and row.status in (Status.LATE, Status.PARTED, Status.UNCONFIRMED)
         ]
         if not waiting:
             raise WrongStage(message("No ballot of {member} waits to be admitted.", member=f"M{member}"))
         ballot = max(waiting, key=lambda row: (row.revision, row.id or 0))
         ballot.admitted_reason = reason.strip()
+        declare_conflicts(tx, ballot)
         return tx.add(ballot)
 
 
@@ -297,7 +228,11 @@ def progress_json(reader: Reader) -> dict[str, Any]:
 
 def _member_progress(reader: Reader, member: Member) -> dict[str, Any]:
     pack = reader.first(PackEdition, PackEdition.edition.desc(), member_id=member.id)  # type: ignore[attr-defined]
-    ballots = _theirs(reader, member.id or 0, FIRST_ROUND)
+    ballots = [
+        row
+        for row in reader.all(Ballot, member_id=member.id, round=FIRST_ROUND)
+        if row.status is not Status.WRONG_MEMBER
+    ]
     newest = max(ballots, key=lambda row: (row.revision, row.id or 0), default=None)
     counting = counting_ballot(reader, member.id or 0, FIRST_ROUND)
     return {
@@ -310,4 +245,5 @@ def _member_progress(reader: Reader, member: Member) -> dict[str, Any]:
         "due": newest.due if newest else None,
         "returned": counting is not None,
         "admitted": newest.admitted_reason if newest else "",
+        "key_confirmed": current_key(reader, member.id or 0) is not None,
     }

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
-from rapporteur_app.errors import BadInput, WrongStage
+from rapporteur_app.errors import WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Ballot, Holder, OpeningKey, PackEdition, Setting, Stage
+from rapporteur_app.model import Holder, OpeningKey, PackEdition, Setting
 from rapporteur_app.setup.criteria import frozen_policy
 from rapporteur_app.trust.errors import NoKey
-from rapporteur_app.trust.keys import MODERATE, Cost, lock
-from rapporteur_app.trust.keys import OpeningKey as Opener
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.trust.sealing import Openers
-from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rapporteur_app.trust.keys import SigningKey
     from rapporteur_app.workspace import Actor, Reader, Workspace
 
@@ -64,50 +64,19 @@ def file_key(workspace: Workspace, actor: Actor, store: KeyStore) -> SigningKey:
     return key
 
 
-BOTH_ON_ONE_MACHINE = message("Opening keys of chair and witness made, both on one machine")
-"""The act by which one machine made both keys; the report says so."""
+def opening_keys(reader: Reader, round_number: int) -> dict[Holder, OpeningKey]:
+    """The keys of a round that are in use, by holder."""
+    return {row.holder: row for row in reader.all(OpeningKey, round=round_number) if row.ended_at is None}
 
 
-def make_opening_keys(
-    workspace: Workspace, actor: Actor, chair: str, witness: str | None, *, cost: Cost = MODERATE
-) -> list[OpeningKey]:
-    """Make the keys that open this round's ballots, both on this machine, each locked by its passphrase.
-
-    Args:
-        workspace: the selection.
-        actor: who makes them.
-        chair: the chair's passphrase, at least 16 characters.
-        witness: the witness's, or None where the policy lets the chair open alone.
-        cost: what guessing a passphrase costs.
-
-    Raises:
-        BadInput: both have the same passphrase.
-        WeakPassphrase: one is too short.
-        WrongStage: there are keys already, or the policy asks for two keyholders and no witness is there.
-    """
-    if chair == witness:
-        raise BadInput(message("Two keyholders must have two passphrases. Let the witness choose another one."))
-    action = message("Opening key of the chair made") if witness is None else BOTH_ON_ONE_MACHINE
-    with workspace.transaction(actor, action, stage=Stage.SCORING, reversible=False) as tx:
-        if tx.first(OpeningKey, round=FIRST_ROUND):
-            raise WrongStage(message("This round has its opening keys already."))
-        if tx.first(Ballot):
-            raise WrongStage(message("Ballots came in already; the keys can no longer change."))
-        if witness is None and frozen_policy(tx)["policy.opening"] == "two":
-            raise WrongStage(
-                message(
-                    "The policy asks for two keyholders: make the witness's key too (--witness), or set "
-                    "policy.opening=one."
-                )
-            )
-        wanted = [(Holder.CHAIR, chair), *([(Holder.WITNESS, witness)] if witness is not None else [])]
-        return tx.add_all([_locked(holder, passphrase, cost) for holder, passphrase in wanted])
-
-
-def _locked(holder: Holder, passphrase: str, cost: Cost) -> OpeningKey:
-    key = Opener.new()
-    locked = lock(key, passphrase, cost)
-    return OpeningKey(round=FIRST_ROUND, holder=holder, public=key.public, locked=locked, at=now())
+def sealed_to(keys: Mapping[Holder, OpeningKey] | Openers) -> str:
+    """A name for the opening keys that something is sealed to: SHA-256 of both public halves; '' where none is."""
+    if not isinstance(keys, Openers):
+        if Holder.CHAIR not in keys:
+            return ""
+        witness = keys.get(Holder.WITNESS)
+        keys = Openers(keys[Holder.CHAIR].public, witness.public if witness else None)
+    return hashlib.sha256(f"{keys.chair} {keys.witness or ''}".encode("ascii")).hexdigest()
 
 
 def openers(reader: Reader, round_number: int = FIRST_ROUND) -> Openers:
@@ -116,7 +85,7 @@ def openers(reader: Reader, round_number: int = FIRST_ROUND) -> Openers:
     Raises:
         WrongStage: they were not made yet.
     """
-    keys = {row.holder: row.public for row in reader.all(OpeningKey, round=round_number)}
+    keys = {holder: row.public for holder, row in opening_keys(reader, round_number).items()}
     if Holder.WITNESS not in keys and Holder.CHAIR in keys and frozen_policy(reader)["policy.opening"] == "two":
         raise WrongStage(message("The policy asks for two keyholders; the witness's key is missing."))
     if Holder.CHAIR not in keys:

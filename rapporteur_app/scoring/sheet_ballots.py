@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import RapporteurError, UnreadableFile
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.model import Ballot, BallotStatus, Member, MemberKey, PackEdition
+from rapporteur_app.model import Ballot, BallotStatus, Member, PackEdition
 from rapporteur_app.scoring.answers import count_given, missing, to_score
 from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, openers
+from rapporteur_app.scoring.member_keys import current_key
 from rapporteur_app.scoring.sealed import sealed
 from rapporteur_app.scoring.sheet import FilledSheet, read_sheet, sheet_answers
 from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, rubric_of
@@ -67,7 +68,7 @@ def _require_expected(reader: Reader, workspace: Workspace, filled: FilledSheet,
         text = message("{member} is not among those who score on a sheet.", member=filled.member)
         raise SheetRefused(BallotStatus.WRONG_MEMBER, text, filled.member)
     member = reader.need(Member, int(filled.member.removeprefix("M")))
-    if reader.first(MemberKey, member_id=member.id):
+    if current_key(reader, member.id or 0):
         text = message("{member} has a key: their ballots are signed, sheets are not taken.", member=filled.member)
         raise SheetRefused(BallotStatus.WRONG_MEMBER, text, filled.member)
     if any(row.source == source for row in reader.all(Ballot, member_id=member.id)):

@@ -85,12 +85,12 @@ def read_request(data: bytes) -> OpeningRequest:
     return OpeningRequest(
         selection=fields.name("selection"),
         round=fields.whole("round", 1),
-        title=fields.text("title", 1000),
+        title=fields.string("title", 1000),
         list_digest=fields.hex("list_digest"),
         witness=fields.hex("witness"),
-        locked=fields.text("locked", 5000),
+        locked=fields.string("locked", 5000),
         ballots=tuple(_unpacked(envelope.body)),
-        made_at=fields.text("made_at", 40),
+        made_at=fields.string("made_at", 40),
         file_key=fields.hex("file_key"),
         digest=envelope.digest,
     )

@@ -266,7 +266,7 @@ def _clear(fields: Fields) -> BallotClear:
         previous=fields.hex_or_none("previous"),
         pack_edition=fields.whole("pack_edition", 1),
         pack_digest=fields.hex("pack_digest"),
-        audit_head=fields.text("audit_head"),
+        audit_head=fields.string("audit_head"),
         rubric=fields.hex("rubric"),
         openers=Openers(keys.hex("chair"), keys.hex_or_none("witness")),
         block=block,
@@ -274,11 +274,11 @@ def _clear(fields: Fields) -> BallotClear:
         answered=fields.whole("answered"),
         due=fields.whole("due"),
         conflicts=tuple(
-            Conflict(found.name("candidate"), found.text("reason", LONGEST_COMMENT))
+            Conflict(found.name("candidate"), found.string("reason", LONGEST_COMMENT))
             for found in fields.parts("conflicts")
         ),
         words_compared=fields.flag("words_compared"),
-        claimed_at=fields.text("claimed_at", 40),
+        claimed_at=fields.string("claimed_at", 40),
         content=fields.hex("content"),
     )
 
@@ -320,4 +320,4 @@ def _answer(fields: Fields) -> Answer:
     value = fields.raw("value")
     if not _is_value(value):
         fields.refuse("value")
-    return Answer(fields.name("candidate"), fields.text("criterion"), value, fields.text("comment", LONGEST_COMMENT))
+    return Answer(fields.name("candidate"), fields.string("criterion"), value, fields.string("comment", LONGEST_COMMENT))

@@ -88,7 +88,7 @@ class Fields:
     def __init__(self, values: dict[str, Any]) -> None:
         self._values = values
 
-    def text(self, name: str, longest: int = 200) -> str:
+    def string(self, name: str, longest: int = 200) -> str:
         """A text of at most so many characters; may be empty."""
         found: str = self._take(name, lambda value: isinstance(value, str) and len(value) <= longest)
         return found

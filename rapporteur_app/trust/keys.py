@@ -249,6 +249,6 @@ def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
 
 def _hex(fields: Fields, name: str) -> bytes:
     try:
-        return bytes.fromhex(fields.text(name))
+        return bytes.fromhex(fields.string(name))
     except ValueError:
         fields.refuse(name)

@@ -120,15 +120,15 @@ def _header(fields: Fields) -> PackHeader:
     keys = fields.part("openers")
     header = PackHeader(
         selection=fields.name("selection"),
-        title=fields.text("title", 1000),
+        title=fields.string("title", 1000),
         round=fields.whole("round", 1),
         member=fields.name("member"),
         edition=fields.whole("edition", 1),
         rubric=fields.hex("rubric"),
         openers=Openers(keys.hex("chair"), keys.hex_or_none("witness")),
         block=fields.whole("block"),
-        audit_head=fields.text("audit_head"),
-        deadline=fields.text("deadline", 40),
+        audit_head=fields.string("audit_head"),
+        deadline=fields.string("deadline", 40),
         file_key=fields.hex("file_key"),
     )
     if not is_block(header.block):

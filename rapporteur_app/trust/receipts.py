@@ -87,14 +87,14 @@ def read_receipt(data: bytes) -> Receipt:
     return Receipt(
         selection=fields.name("selection"),
         round=fields.whole("round", 1),
-        title=fields.text("title", 1000),
+        title=fields.string("title", 1000),
         complete=fields.flag("complete"),
-        made_at=fields.text("made_at", 40),
-        audit_head=fields.text("audit_head"),
+        made_at=fields.string("made_at", 40),
+        audit_head=fields.string("audit_head"),
         list_digest=fields.hex("list_digest"),
         one_keyholder=fields.flag("one_keyholder"),
         lines=tuple(_line(line) for line in fields.parts("lines")),
-        objections=fields.text("objections", 40),
+        objections=fields.string("objections", 40),
         file_key=file_key,
     )
 
@@ -128,11 +128,11 @@ def _lines(lines: Sequence[ReceiptLine]) -> list[dict[str, Any]]:
 def _line(fields: Fields) -> ReceiptLine:
     return ReceiptLine(
         member=fields.name("member"),
-        route=fields.text("route", MOST_ROUTE),
+        route=fields.string("route", MOST_ROUTE),
         revision=fields.whole("revision", 1),
         digest=fields.hex("digest"),
         key=fields.hex("key"),
-        words=fields.text("words"),
-        status=fields.text("status", MOST_ROUTE),
+        words=fields.string("words"),
+        status=fields.string("status", MOST_ROUTE),
         counts=fields.flag("counts"),
     )

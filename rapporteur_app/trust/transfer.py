@@ -52,13 +52,13 @@ def unlock_transfer(data: bytes, passphrase: str) -> Transfer:
     if (version := fields.whole("version")) != VERSION:
         raise NewerFormat(version)
     inside = Fields(from_json(_opened(fields, passphrase)))
-    return Transfer(unlock_signing(inside.text("key", 5000)), dict(inside.raw("work") or {}))
+    return Transfer(unlock_signing(inside.string("key", 5000)), dict(inside.raw("work") or {}))
 
 
 def _opened(fields: Fields, passphrase: str) -> bytes:
     cost = Cost(fields.whole("passes", 1, DEAREST.passes), fields.whole("memory", 8192, DEAREST.memory))
     try:
-        salt, box = bytes.fromhex(fields.text("salt")), bytes.fromhex(fields.text("box", LARGEST))
+        salt, box = bytes.fromhex(fields.string("salt")), bytes.fromhex(fields.string("box", LARGEST))
     except ValueError:
         fields.refuse("box")
     if len(salt) != argon2id.SALTBYTES:

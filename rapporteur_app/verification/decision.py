@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import isnan
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.model import Decision, DecisionSignature, MemberKey, Opening, Withdrawal
+from rapporteur_app.model import Decision, DecisionSignature, Opening, Withdrawal
+from rapporteur_app.scoring.member_keys import signing_keys
 from rapporteur_app.verification.check import Check, verdict
 from rapporteur_app.verification.recomputed import Place, recomputed
 from rapporteur_app.workspace import Reader
@@ -23,7 +24,7 @@ def check_signature(reader: Reader) -> Check:
     problems, member = [], f"M{found.member_id}"
     if not signature_holds(reader):
         problems.append(message("The decision is not the one that {member} signed.", member=member))
-    known = {row.public for row in reader.all(MemberKey, member_id=found.member_id)}
+    known = signing_keys(reader, found.member_id)
     if known and found.key not in known:
         problems.append(message("The decision is signed with another key than the ballots of {member}.", member=member))
     well = message("The decision is the one that {member} signed, with the key {key}.", member=member, key=found.key)

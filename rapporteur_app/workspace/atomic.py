@@ -3,16 +3,24 @@
 import os
 from pathlib import Path
 
+BINARY = getattr(os, "O_BINARY", 0)
+"""Windows would write line ends of its own without it."""
 
-def write_whole(path: Path, data: bytes) -> None:
+
+def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write a file beside its place, flush it to the disk, and move it there.
+
+    Args:
+        path: its place.
+        data: what it holds.
+        mode: who may read and write it, as far as the user's own mask lets it be; it holds from the first moment.
 
     Raises:
         OSError: the folder cannot be written or the disk is full; the file that stood there is as it was.
     """
     partial = path.with_name(f".{path.name}.new")
     try:
-        with partial.open("wb") as file:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, mode), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

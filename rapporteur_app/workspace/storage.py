@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, ExceptionContext, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from rapporteur_app.errors import FileInUse, RapporteurError, UnreadableFile
+from rapporteur_app.errors import BadInput, FileInUse, RapporteurError, UnreadableFile
 from rapporteur_app.i18n import message
+from rapporteur_app.workspace.atomic import write_whole
 
 PATIENCE = 10.0
 """Seconds that a command waits for another one to let go of the file."""
@@ -121,6 +122,19 @@ def _refusal(path: Path, cause: BaseException | None) -> RapporteurError:
         ),
         reason,
     )
+
+
+def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file that is not there yet, whole or not at all; a private one may be read by its owner only.
+
+    Raises:
+        BadInput: it is there already.
+        RapporteurError: the folder cannot be written, or the disk is full.
+    """
+    if path.exists():
+        raise BadInput(message("{file} is there already. Choose another name.", file=str(path)))
+    with plain_file_errors(path):
+        write_whole(path, data, mode=0o600 if private else 0o666)
 
 
 @contextmanager

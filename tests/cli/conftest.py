@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.doing import CHAIR_WORDS, RUBRIC, SCORES, WITNESS_WORDS, run, scores_csv, write_csv
+from tests.cli.doing import CHAIR_WORDS, RUBRIC, SCORES, WITNESS_WORDS, run, scores_csv, words_in, write_csv
 
 
 @dataclass
@@ -55,12 +55,13 @@ def shelf(tmp_path_factory):
         run("keys", ws, "--new", "--witness", *secrets)
         _keep(ws, "keyed")
         packs = run("pack", ws, "--out", folder / "packs", "--json")["packs"]
-        _keep(ws, "packed")
         for pack in packs:
             member = pack["member"]
             shutil.copyfile(pack["pack"], folder / f"{member}.pack")
-            run("ballot", folder / f"{member}.pack", "--scores", scores_csv(folder / f"{member}.csv", member),
-                "--out", folder / f"{member}.ballot")  # fmt: skip
+            told = run("ballot", folder / f"{member}.pack", "--scores", scores_csv(folder / f"{member}.csv", member),
+                       "--out", folder / f"{member}.ballot")  # fmt: skip
+            run("keys", ws, "--confirm", member, "--words", words_in(told))
+        _keep(ws, "packed")
         run("collect", ws, *(folder / f"{member}.ballot" for member in SCORES))
         _keep(ws, "collected")
         run("results", ws, "--open", *secrets)

@@ -67,6 +67,12 @@ def run(*arguments, stdin=""):
     return json.loads(result.out) if "--json" in arguments else result.out
 
 
+def words_in(told):
+    """The words of a member's key, out of what `ballot` printed."""
+    (line,) = [line for line in told.splitlines() if "words of your key" in line]
+    return line.rpartition(": ")[2]
+
+
 def refused(ws, *arguments, stdin=""):
     """Type a command that cannot be done: 1, one sentence, and a file that is byte for byte as it was."""
     before = ws.read_bytes() if ws.exists() else None

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from rapporteur_app.cli.app import make_app
 from rapporteur_app.errors import RapporteurError
+from tests.cli.doing import words_in
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 LITERATURE = SAMPLES / "nobel-literature-1901-1966.xlsx"
@@ -125,7 +126,8 @@ def test_the_whole_job_on_the_nobel_nominations(run: Run, tmp_path: Path) -> Non
             given[candidate].append(both)
         table = [(c, code, value, "") for c, both in scores.items() for code, value in both.items()]
         path = write_csv(tmp_path / f"{pack['member']}.csv", ("candidate", "criterion", "score", "comment"), table)
-        run("ballot", pack["pack"], "--scores", path, "--out", tmp_path / f"{pack['member']}.ballot")
+        told = run("ballot", pack["pack"], "--scores", path, "--out", tmp_path / f"{pack['member']}.ballot")
+        run("keys", ws, "--confirm", pack["member"], "--words", words_in(told))
     collected = run("collect", ws, *(tmp_path / f"M{n}.ballot" for n in range(1, 6)), "--json")
     assert [file["status"] for file in collected["files"]] == ["accepted"] * 5
 

@@ -16,7 +16,7 @@ from rapporteur_app.results.shortlist import make_shortlist
 from rapporteur_app.scoring.ballots import member_key, open_work, read_scores, submit
 from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.declarations import confirm_recusal, declare
-from rapporteur_app.scoring.keys import make_opening_keys
+from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.scoring.packs import make_packs, open_pack
 from rapporteur_app.setup.criteria import agree, freeze, load_criteria
 from rapporteur_app.setup.members import add_members
@@ -26,6 +26,7 @@ from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.trust.keys import Cost
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.workspace import SECRETARIAT
+from tests.reading_out import read_out
 
 RUBRIC = """
 version = 1
@@ -115,6 +116,7 @@ def scored(prepared, store, tmp_path):
         ballot = tmp_path / f"{number}.ballot"
         key = member_key(pack, KeyStore(tmp_path / f"member{number}", use_keyring=False))
         submit(pack, work, place, ballot, key)
+        read_out(prepared, pack, store, key)
         collect_ballots(prepared, SECRETARIAT, [ballot], store)
     return prepared
 

@@ -12,7 +12,7 @@ from rapporteur_app.scoring.answers import parse_answer, to_score
 from rapporteur_app.scoring.ballots import member_key, submit
 from rapporteur_app.scoring.collecting import Collected, collect_ballots
 from rapporteur_app.scoring.declarations import declare
-from rapporteur_app.scoring.keys import make_opening_keys
+from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.scoring.packs import OpenPack, make_packs, open_pack
 from rapporteur_app.scoring.work import Work
 from rapporteur_app.setup.criteria import freeze, load_criteria
@@ -22,6 +22,7 @@ from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.trust.keys import Cost
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.workspace import SECRETARIAT, Workspace
+from tests.reading_out import read_out
 
 CHAIR, WITNESS = "six words of the chair here", "six words of the witness here"
 CHEAP = Cost(1, 8192)
@@ -47,6 +48,9 @@ class Ready:
         self.workspace, self.folder = workspace, folder
         self.store = KeyStore(folder / "keys", use_keyring=False, cost=CHEAP)
         self.made = 0
+        self.called: set[int] = set()
+        self.calls = True
+        """Whether members' keys are read out as soon as they make a ballot with their own."""
 
     def declare_all(self, *, but: tuple[tuple[int, int], ...] = ()) -> None:
         for member in (1, 2, 3):
@@ -78,6 +82,9 @@ class Ready:
         self.made += 1
         out = self.folder / f"ballot-{self.made}.ballot"
         work = work or self.work(pack)
+        if key is None and self.calls and pack.member not in self.called:
+            self.called.add(pack.member)
+            read_out(self.workspace, pack, self.store)
         key = key or member_key(pack, self.store)
         submit(pack, work, self.folder / f"work-{pack.member}.json", out, key, final=final)
         return out

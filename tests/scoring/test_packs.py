@@ -5,7 +5,7 @@ import pytest
 from rapporteur_app.errors import BadInput, RapporteurError, WrongStage
 from rapporteur_app.model import Interest, PackEdition
 from rapporteur_app.scoring.declarations import confirm_recusal, declare
-from rapporteur_app.scoring.keys import make_opening_keys
+from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.scoring.packs import make_packs, open_pack
 from rapporteur_app.trust.errors import WeakPassphrase
 from rapporteur_app.trust.keystore import KeyStore

@@ -11,7 +11,15 @@ from rapporteur_app.trust.keys import WORD_LISTS
 from rapporteur_app.trust.sealing import Openers
 from rapporteur_app.trust.words import are_words_of, key_number, selection_number, spoken
 
+REAL = 64 * 1024 * 1024
+
 KEY, OTHER = "11" * 32, "12" + "11" * 31
+
+
+@pytest.fixture(autouse=True)
+def real_cost(cheap_words, monkeypatch):
+    monkeypatch.setattr(words, "_MEMORY", REAL)
+    words._number.cache_clear()
 
 
 def test_the_number_is_the_top_of_what_the_protocol_says() -> None:

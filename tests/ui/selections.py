@@ -13,7 +13,7 @@ from rapporteur_app.scoring.answers import parse_answer, to_score
 from rapporteur_app.scoring.ballots import member_key, open_work, submit
 from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.declarations import declare
-from rapporteur_app.scoring.keys import make_opening_keys
+from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.scoring.packs import make_packs, open_pack
 from rapporteur_app.setup.criteria import freeze, load_criteria
 from rapporteur_app.setup.members import add_members
@@ -22,6 +22,7 @@ from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.trust.keys import Cost
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.workspace import SECRETARIAT, Workspace
+from tests.reading_out import read_out
 
 CHAIR, WITNESS = "correct horse battery staple", "river stone candle window"
 NAMES = ("Ana Pérez", "Bruno Lima", "<b>Céline</b> Roy", "Dora Gil")
@@ -75,7 +76,7 @@ def _make_packs(workspace: Workspace, folder: Path) -> None:
     make_packs(workspace, SECRETARIAT, folder / "packs", KeyStore())
 
 
-def _return(_workspace: Workspace, folder: Path) -> None:
+def _return(workspace: Workspace, folder: Path) -> None:
     for member in (1, 2, 3):
         pack = open_pack(folder / "packs" / f"M{member}-edition-1.pack")
         work, place = open_work(pack, folder / f"work-{member}.json")
@@ -84,6 +85,7 @@ def _return(_workspace: Workspace, folder: Path) -> None:
                 answer = parse_answer(number, criterion, pack.rubric.scale, text, f"M{member} on C{number}")
                 work.answers[number, criterion.code] = answer
         submit(pack, work, place, folder / f"M{member}.ballot", member_key(pack, KeyStore()))
+        read_out(workspace, pack, KeyStore())
 
 
 def _collect(workspace: Workspace, folder: Path) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QSplitter, QTabWidget
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.model import Ballot, Holder, Opening, OpeningKey, ScoreState
+from rapporteur_app.model import Ballot, Holder, Opening, ScoreState
 from rapporteur_app.results.balance import balance
 from rapporteur_app.results.opening import opened_rounds
 from rapporteur_app.results.ranking import ranking_json, read_ranking
+from rapporteur_app.scoring.keys import FIRST_ROUND, opening_keys
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.results.opening_dialog import OpeningDialog
@@ -100,7 +101,7 @@ class ResultsPage(Page[Results]):
         """The ranking, if it is open."""
         with workspace.reading() as reader:
             if not opened_rounds(reader):
-                holders = {row.holder for row in reader.all(OpeningKey)}
+                holders = opening_keys(reader, FIRST_ROUND)
                 return Results(False, bool(holders), Holder.WITNESS in holders, reader.count(Ballot))  # noqa: FBT003
             ranking = read_ranking(reader)
             opening = reader.first(Opening, round=ranking.round)

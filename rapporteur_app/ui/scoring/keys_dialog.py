@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.scoring.keys import make_opening_keys
+from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.trust.keys import propose_passphrase
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page

@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 
 from rapporteur_app.i18n import LANGUAGES, Message, message
 from rapporteur_app.scoring.answers import Answer, count_given, to_score
-from rapporteur_app.scoring.ballots import SUFFIX, MadeBallot, gaps, open_work
+from rapporteur_app.scoring.ballots import SUFFIX, gaps, open_work
 from rapporteur_app.scoring.packs import OpenPack, open_pack
 from rapporteur_app.scoring.work import Work
-from rapporteur_app.trust.keystore import Kept
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.models.rows_model import Column
@@ -32,7 +31,7 @@ from rapporteur_app.ui.scoring.criterion_box import CriterionBox
 from rapporteur_app.ui.scoring.dossier_text import dossier_text
 from rapporteur_app.ui.scoring.missing_dialog import MissingDialog
 from rapporteur_app.ui.scoring.own_order import open_gaps, own_total, state_of
-from rapporteur_app.ui.scoring.saver import Saver
+from rapporteur_app.ui.scoring.saver import Saver, Submitted
 from rapporteur_app.ui.scoring.walk import Walk
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.table import Table
@@ -360,8 +359,8 @@ class PackPage(Page[Opened]):
         saver.take(opened.work)
         self.desk.run_in_background(self, lambda _progress: saver.submit(out, final=final), self._submitted)
 
-    def _submitted(self, done: tuple[MadeBallot, Work, Kept | None]) -> None:
-        made, work, kept = done
+    def _submitted(self, done: Submitted) -> None:
+        made, work, kept = done.ballot, done.work, done.kept
         assert self.snapshot is not None
         self.snapshot.work.revision, self.snapshot.work.previous = work.revision, work.previous
         told = (
@@ -369,6 +368,8 @@ class PackPage(Page[Opened]):
             if made.final
             else message("Draft written: {file}. It does not count as returned.", file=str(made.path))
         )
+        read = message("When the secretariat calls, read out: {words}.", words=done.words)
+        told = message("{written} {key}", written=told, key=read)
         if kept is not None:
             told = message("{written} {key}", written=told, key=kept.sentence)
         self.tell(told, kind="good")

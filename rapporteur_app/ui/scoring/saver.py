@@ -1,13 +1,31 @@
 """Keeps a member's work on the disk: each save writes the newest state, one save at a time."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
 from rapporteur_app.scoring.ballots import MadeBallot, member_key_kept, submit
+from rapporteur_app.scoring.member_keys import key_words
 from rapporteur_app.scoring.packs import OpenPack
 from rapporteur_app.scoring.work import Work, save_work
 from rapporteur_app.trust.keystore import Kept, KeyStore
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A ballot that was written, and what its member must know.
+
+    Attributes:
+        ballot: what was written.
+        work: the work that remembers it.
+        kept: where the member's key was laid, if it had to be made.
+        words: the words of that key, which the member reads out when the secretariat calls.
+    """
+
+    ballot: MadeBallot
+    work: Work
+    kept: Kept | None
+    words: str
 
 
 class Saver:
@@ -31,16 +49,14 @@ class Saver:
                 save_work(self.place, latest)
                 self._saved = latest is self._latest
 
-    def submit(self, out: Path, *, final: bool) -> tuple[MadeBallot, Work, Kept | None]:
-        """Write the ballot of the newest state.
-
-        Returns:
-            The ballot, the work that remembers it, and where the member's key was laid if it had to be made.
-        """
+    def submit(self, out: Path, *, final: bool) -> Submitted:
+        """Write the ballot of the newest state."""
         key, kept = member_key_kept(self.pack, KeyStore())
+        words = key_words(self.pack.header.selection, key.public, self.pack.language)
         with self._lock:
             work = _copy(self._latest)
-            return submit(self.pack, work, self.place, out, key, final=final), work, kept
+            made = submit(self.pack, work, self.place, out, key, final=final)
+            return Submitted(made, work, kept, words)
 
 
 def _copy(work: Work) -> Work:

@@ -9,9 +9,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from rapporteur_app.i18n import Message, message, plural
-from rapporteur_app.model import BallotStatus, OpeningKey
+from rapporteur_app.model import BallotStatus
 from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots, progress_json
+from rapporteur_app.scoring.keys import FIRST_ROUND, opening_keys
 from rapporteur_app.scoring.packs import MadePack, make_packs
 from rapporteur_app.setup.criteria import frozen_policy, frozen_version
 from rapporteur_app.trust.keystore import KeyStore
@@ -20,6 +21,7 @@ from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.scoring.collected_dialog import CollectedDialog
 from rapporteur_app.ui.scoring.keys_dialog import KeysDialog
+from rapporteur_app.ui.scoring.words_dialog import WordsDialog
 from rapporteur_app.ui.widgets.table import Table
 from rapporteur_app.ui.widgets.text_area import TextArea
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from rapporteur_app.workspace import Workspace
 
 SUFFIXES = (".ballot", ".xlsx")
-WAITING = ("late", "parted")
+WAITING = ("late", "parted", "unconfirmed")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class ScoringPage(Page[Scoring]):
         )
         self.keys = self.add_action(message("Opening &keys…"), self.ask_keys, icon="lock")
         self.packs = self.add_action(message("Make &packs…"), self._ask_packs, icon="pack")
+        self.confirm = self.add_action(message("&Words read out…"), self._ask_words)
         self.admit = self.add_action(message("&Admit…"), self._ask_admit)
         self.collect = self.add_action(message("&Collect ballots…"), self._ask_files, icon="import", primary=True)
 
@@ -66,7 +69,7 @@ class ScoringPage(Page[Scoring]):
         with workspace.reading() as reader:
             frozen = frozen_version(reader) is not None
             two = not frozen or frozen_policy(reader)["policy.opening"] == "two"
-            return Scoring(progress_json(reader)["members"], reader.first(OpeningKey) is not None, two, frozen)
+            return Scoring(progress_json(reader)["members"], bool(opening_keys(reader, FIRST_ROUND)), two, frozen)
 
     def refresh(self, snapshot: Scoring) -> None:
         """Fill the table; say what comes first."""
@@ -74,7 +77,7 @@ class ScoringPage(Page[Scoring]):
             (
                 row["member"], row["name"], row["pack"],
                 (row["status"], row["admitted"]), row["revision"],
-                None if row["due"] is None else (row["scored"], row["due"]), row["returned"],
+                None if row["due"] is None else (row["scored"], row["due"]), row["key_confirmed"], row["returned"],
             )
             for row in snapshot.members
         ]  # fmt: skip
@@ -126,6 +129,11 @@ class ScoringPage(Page[Scoring]):
         if chosen:
             self.take_ballots([Path(name) for name in chosen])
 
+    def _ask_words(self) -> None:
+        member = self.table.current_key()
+        if member is not None:
+            WordsDialog(self, member).open()
+
     def _ask_admit(self) -> None:
         member = self.table.current_key()
         if member is None:
@@ -155,7 +163,7 @@ class ScoringPage(Page[Scoring]):
         def answered(value: tuple[int, int] | None) -> str:
             return "" if value is None else self.text("{scored} of {due}", scored=value[0], due=value[1])
 
-        def returned(value: bool) -> str:
+        def yes_or_no(value: bool) -> str:
             return self.text("yes") if value else self.text("no")
 
         return [
@@ -165,7 +173,8 @@ class ScoringPage(Page[Scoring]):
             Column("status", message("Newest ballot"), shown=status),
             Column("revision", message("Revision"), numeric=True),
             Column("answered", message("Answered"), shown=answered),
-            Column("returned", message("Returned"), shown=returned, icon=lambda on: "accent:done" if on else ""),
+            Column("key", message("Words read out"), shown=yes_or_no),
+            Column("returned", message("Returned"), shown=yes_or_no, icon=lambda on: "accent:done" if on else ""),
         ]
 
     def _advice(self, snapshot: Scoring) -> Message | None:
@@ -197,6 +206,7 @@ class ScoringPage(Page[Scoring]):
 
     def _allow_admit(self) -> None:
         member = self.table.current_key()
+        self.confirm.setEnabled(self.desk.writable and member is not None)
         rows = self.snapshot.members if self.snapshot is not None else []
         waits = any(row["member"] == f"M{member}" and row["status"] in WAITING and not row["admitted"] for row in rows)
         self.admit.setEnabled(self.desk.writable and waits)

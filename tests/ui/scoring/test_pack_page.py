@@ -8,14 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from rapporteur_app.model import ScoreState
+from rapporteur_app.model import Ballot, ScoreState
 from rapporteur_app.scoring.collecting import collect_ballots
+from rapporteur_app.scoring.member_keys import confirm_key
 from rapporteur_app.scoring.packs import open_pack
 from rapporteur_app.scoring.work import load_work
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.scoring.pack_page import PackPage
 from rapporteur_app.workspace import SECRETARIAT, Workspace
+from tests.reading_out import read_out
 from tests.ui import selections
 from tests.ui.at_stage import dialog, unnamed
 from tests.ui.doing import press
@@ -58,7 +60,9 @@ def test_a_pack_is_scored_with_the_keyboard_alone_and_the_ballot_is_taken(
     key(page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: out.exists() and "Ballot written" in page.notice.sentence, timeout=5_000)
     assert "The signing key lies unlocked in " in page.notice.sentence
+    words = page.notice.sentence.partition("read out: ")[2].partition(".")[0]
     with Workspace.open(tmp_path / "Regional.rapporteur") as workspace:
+        assert confirm_key(workspace, SECRETARIAT, page.snapshot.pack.member, words) is None
         (taken,) = collect_ballots(workspace, SECRETARIAT, [out], KeyStore())
     assert (taken.status.value, taken.scored, taken.due) == ("accepted", 12, 12)
 
@@ -146,7 +150,11 @@ def test_a_draft_is_written_before_everything_is_scored_and_is_not_collected_as_
     qtbot.waitUntil(lambda: out.exists() and page.notice.sentence != "", timeout=5_000)
     with Workspace.open(tmp_path / "Regional.rapporteur") as workspace:
         (taken,) = collect_ballots(workspace, SECRETARIAT, [out], KeyStore())
-    assert (taken.status.value, taken.scored, taken.due) == ("draft", 1, 12)
+        assert taken.status.value == "unconfirmed"
+        read_out(workspace, page.snapshot.pack, KeyStore())
+        with workspace.reading() as reader:
+            assert [row.status.value for row in reader.all(Ballot)] == ["draft"]
+    assert (taken.scored, taken.due) == (1, 12)
     page.focus_box(1)
     key(page, Qt.Key.Key_3)  # and scoring goes on
     assert page.snapshot is not None

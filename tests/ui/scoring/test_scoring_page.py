@@ -3,12 +3,20 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.model import Ballot, OpeningKey, PackEdition
+from rapporteur_app.scoring.answers import parse_answer, to_score
+from rapporteur_app.scoring.ballots import member_key, open_work, submit
+from rapporteur_app.scoring.member_keys import key_words
+from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.scoring.collected_dialog import CollectedDialog
 from rapporteur_app.ui.scoring.keys_dialog import KeysDialog
+from rapporteur_app.ui.scoring.words_dialog import WordsDialog
 from tests.ui.at_stage import At, dialog, unnamed
 from tests.ui.doing import press
 
@@ -86,3 +94,35 @@ def test_a_late_ballot_is_admitted_with_a_reason(at: At, qtbot: QtBot, tmp_path:
 
 def test_everything_has_a_name(at: At) -> None:
     assert unnamed(at("collected", "scoring")) == []
+
+
+def test_the_words_that_a_member_read_out_are_typed_and_their_ballot_counts(
+    at: At, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = at("packs", "scoring")
+    workspace, store = page.desk.workspace, KeyStore()
+    pack = open_pack(tmp_path / "packs" / "M1-edition-1.pack")
+    work, place = open_work(pack, tmp_path / "work.json")
+    for number in pack.candidate_ids:
+        for criterion in to_score(pack.rubric):
+            text = "pass" if criterion.kind == "gate" else "4"
+            work.answers[number, criterion.code] = parse_answer(number, criterion, pack.rubric.scale, text, "good")
+    submit(pack, work, place, tmp_path / "M1.ballot", member_key(pack, store))
+    page.take_ballots([tmp_path / "M1.ballot"])
+    qtbot.waitUntil(lambda: page.snapshot.members[0]["status"] == "unconfirmed", timeout=10_000)
+    qtbot.waitUntil(lambda: page.findChildren(CollectedDialog) != [], timeout=10_000)
+    dialog(page).close()
+
+    page.table.select(1)
+    press(page, "Words read out…")
+    asked = next(each for each in page.findChildren(WordsDialog))
+    QTest.keyClicks(asked.typed, "abandon abandon abandon abandon")
+    QTest.keyClick(asked.typed, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "somebody else signed" in asked.problem.sentence, timeout=10_000)
+    asked.typed.clear()
+    QTest.keyClicks(asked.typed, key_words(workspace.id, member_key(pack, store).public, "en"))
+    QTest.keyClick(asked.typed, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: page.snapshot.members[0]["returned"], timeout=10_000)
+    assert page.snapshot.members[0]["key_confirmed"]
+    assert page.notice.sentence == "The key is confirmed: what it signed counts."

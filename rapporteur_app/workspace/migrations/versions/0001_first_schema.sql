@@ -220,6 +220,7 @@ CREATE TABLE ballot (
     rubric_hash VARCHAR NOT NULL,
     sealed_to VARCHAR NOT NULL,
     late BOOLEAN NOT NULL,
+    heeded BOOLEAN NOT NULL,
     received_at VARCHAR NOT NULL,
     admitted_reason VARCHAR NOT NULL,
     data BLOB NOT NULL,
