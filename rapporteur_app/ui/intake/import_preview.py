@@ -122,14 +122,14 @@ class ImportPreview(QSplitter):
         if place is None or place >= len(self.lines):
             self.detail.show_parts([])
             return
-        line, say = self.lines[place], self._words.catalogue.text
-        where = [(say("Row"), str(line.row or "")), (say("Cell"), line.cell)]
-        what = [(say("Column or person"), line.about), (say("Why"), line.reason)]
+        line, text = self.lines[place], self._words.catalogue.text
+        where = [(text("Row"), str(line.row or "")), (text("Cell"), line.cell)]
+        what = [(text("Column or person"), line.about), (text("Why"), line.reason)]
         if line.kind == "changed":
-            blank = say("blank")
-            what += [(say("Before"), line.before or blank), (say("From now on"), line.value or blank)]
+            blank = text("blank")
+            what += [(text("Before"), line.before or blank), (text("From now on"), line.value or blank)]
         else:
-            what.append((say("Value"), line.value))
+            what.append((text("Value"), line.value))
         self.detail.show_parts([(self._words.catalogue.render(KINDS[line.kind]), [*where, *what])])
 
 

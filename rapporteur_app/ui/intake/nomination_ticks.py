@@ -41,12 +41,12 @@ class NominationTicks(QFrame):
     def show_two(self, kept: Person, other: Person, named: Names) -> None:
         """Show the nominations of both; those of the kept person stay theirs, all of the other's are ticked."""
         self._clear()
-        say = self._words.catalogue.text
-        self._heading(say("Of {name}: ticked ones come over", name=named_with_id(other)))
-        for line in lines_of(other, named, say):
+        text = self._words.catalogue.text
+        self._heading(text("Of {name}: ticked ones come over", name=named_with_id(other)))
+        for line in lines_of(other, named, text):
             self._add(line, free=True)
-        self._heading(say("Of {name}, who is kept", name=named_with_id(kept)))
-        for line in lines_of(kept, named, say):
+        self._heading(text("Of {name}, who is kept", name=named_with_id(kept)))
+        for line in lines_of(kept, named, text):
             self._add(line, free=False)
         self._rows.addStretch(1)
 
@@ -66,8 +66,8 @@ class NominationTicks(QFrame):
                 widget.setParent(None)
                 widget.deleteLater()
 
-    def _heading(self, text: str) -> None:
-        label = self._label(text, "")
+    def _heading(self, words: str) -> None:
+        label = self._label(words, "")
         bold = label.font()
         bold.setBold(True)
         label.setFont(bold)
@@ -87,12 +87,12 @@ class NominationTicks(QFrame):
         below.setContentsMargins(INDENT, 0, 0, 4)
         self._rows.addWidget(below)
 
-    def _label(self, text: str, style: str) -> QLabel:
+    def _label(self, words: str, style: str) -> QLabel:
         label = QLabel()
         label.setObjectName(style)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        label.setText(text)
+        label.setText(words)
         return label
 
 
@@ -101,17 +101,17 @@ def named_with_id(person: Person) -> str:
     return f"{person.name} ({person.candidate.short_id})"
 
 
-def lines_of(person: Person, named: Names, say: Callable[..., str]) -> list[Line]:
+def lines_of(person: Person, named: Names, text: Callable[..., str]) -> list[Line]:
     """The nominations of a person, one line each, however often one names them."""
     found: dict[int, Line] = {}
     for nomination, mention in zip(person.nominations, person.mentions, strict=True):
-        found.setdefault(nomination.id or 0, _line(nomination, mention, named, say))
+        found.setdefault(nomination.id or 0, _line(nomination, mention, named, text))
     return list(found.values())
 
 
-def _line(nomination: Nomination, mention: Mention, named: Names, say: Callable[..., str]) -> Line:
-    by = say("themselves") if nomination.self_nomination else nomination.nominator or say("nobody named")
-    when = named.moment(nomination.submitted_at) if nomination.submitted_at else say("no date")
+def _line(nomination: Nomination, mention: Mention, named: Names, text: Callable[..., str]) -> Line:
+    by = text("themselves") if nomination.self_nomination else nomination.nominator or text("nobody named")
+    when = named.moment(nomination.submitted_at) if nomination.submitted_at else text("no date")
     said = [mention.name, mention.said.get("organisation"), named.of("country", mention.said.get("country")),
             mention.said.get("email")]  # fmt: skip
     words = message("{id} · by {nominator} · {when}", id=nomination.short_id, nominator=by, when=when)

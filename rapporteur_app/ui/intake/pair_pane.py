@@ -73,10 +73,10 @@ class PairPane(QSplitter):
         if self.pair is not None and _same(self.pair, pair):
             return
         self.pair = pair
-        say = self._words.catalogue.text
+        text = self._words.catalogue.text
         for radio, person in zip(self.keep, (pair.first, pair.second), strict=True):
-            radio.setText(say("Keep {id}", id=person.candidate.short_id))
-            radio.setAccessibleName(say("Keep {id}", id=named_with_id(person)))
+            radio.setText(text("Keep {id}", id=person.candidate.short_id))
+            radio.setAccessibleName(text("Keep {id}", id=named_with_id(person)))
             radio.show()
         self.keep[0].setChecked(True)
         self.evidence.show_parts(self._parts(pair))
