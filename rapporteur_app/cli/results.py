@@ -19,6 +19,7 @@ from rapporteur_app.cli.common import (
     pairs,
     passphrase,
     print_json,
+    read_bytes,
     read_text,
     say,
 )
@@ -42,6 +43,12 @@ def results(
     ] = False,
     passphrase_file: PassphraseFile = None,
     witness_file: WitnessFile = None,
+    request: Annotated[
+        Path | None, typer.Option("--request", metavar="OUT", help="Write a request for a witness who is elsewhere.")
+    ] = None,
+    part: Annotated[
+        Path | None, typer.Option("--part", metavar="F", help="What the witness made of the request.")
+    ] = None,
     leave_out: Annotated[
         list[str] | None,
         typer.Option(
@@ -53,23 +60,28 @@ def results(
     who: As = None,
 ) -> None:
     """The results of a round; --open opens it, once."""
-    if leave_out and not open_:
-        raise misuse(message("--leave-out goes with --open."))
+    if (leave_out or request or part) and not open_:
+        raise misuse(message("--leave-out, --request and --part go with --open."))
+    if request is not None:
+        _request(selection, who, request, round_ or 1)
+        return
 
     from rapporteur_app.model import Holder
     from rapporteur_app.results.opening import open_results
     from rapporteur_app.results.ranking import results_json
     from rapporteur_app.scoring.keys import opening_keys
+    from rapporteur_app.trust.at_distance import read_part
 
     with opened(selection, write=open_) as workspace:
         if open_:
             number = round_ or 1
             with workspace.reading() as reader:
-                two = Holder.WITNESS in opening_keys(reader, number)
+                two = part is None and Holder.WITNESS in opening_keys(reader, number)
+            made = None if part is None else read_part(read_bytes(part))
             chair = passphrase(message("The chair's passphrase"), passphrase_file)
             witness = passphrase(message("The witness's passphrase"), witness_file) if two else None
             without = {id_number(key, "M"): text for key, text in pairs(leave_out).items()}
-            open_results(workspace, actor(who), chair, witness, round_number=number, leave_out=without)
+            open_results(workspace, actor(who), chair, witness, round_number=number, leave_out=without, part=made)
         with workspace.reading() as reader:
             found = results_json(reader, round_)
     if json:
@@ -89,6 +101,17 @@ def results(
                 below=below,
             )
         )
+
+
+def _request(selection: Path, who: str | None, out: Path, number: int) -> None:
+    from rapporteur_app.results.opening import make_opening_request
+    from rapporteur_app.trust.keystore import KeyStore
+    from rapporteur_app.workspace.storage import write_new
+
+    with opened(selection) as workspace:
+        data = make_opening_request(workspace, actor(who), KeyStore(), number)
+    write_new(out, data)
+    say(message("Wrote {file}. Send it to the witness, who answers with keys --part.", file=str(out)))
 
 
 def meeting(

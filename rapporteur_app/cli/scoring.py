@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command("ballot")(ballot)
     app.command("collect")(collect)
     app.command("progress")(progress)
+    app.command("receipts")(receipts)
     app.command("admit")(admit)
 
 
@@ -186,15 +187,22 @@ def ballot(
 def collect(
     selection: Selection,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Ballots and filled score sheets.")],
+    receipts_to: Annotated[
+        Path | None, typer.Option("--receipts", metavar="DIR", help="Write a signed receipt for each member here.")
+    ] = None,
     json: Json = False,
     who: As = None,
 ) -> None:
     """Take in ballots and filled score sheets; nothing is overwritten."""
     from rapporteur_app.scoring.collecting import collect_ballots
+    from rapporteur_app.scoring.receipts import write_receipts
     from rapporteur_app.trust.keystore import KeyStore
 
     with opened(selection) as workspace:
         found = collect_ballots(workspace, actor(who), files, KeyStore())
+        members = {each.member for each in found if each.member and each.taken}
+        if receipts_to is not None:
+            write_receipts(workspace, actor(who), KeyStore(), receipts_to, [id_number(m, "M") for m in sorted(members)])
     if json:
         print_json({"files": [each.as_json() for each in found]})
     else:
@@ -216,6 +224,30 @@ def progress(selection: Selection, json: Json = False) -> None:
         return
     for row in found["members"]:
         say(message("{member} {name}: pack {pack}, {status}, {scored}/{due}, returned: {returned}", **row))
+
+
+def receipts(
+    selection: Selection,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The signed list of all that arrived.")],
+    member: Annotated[str | None, typer.Option("--member", metavar="M", help="Only this member's.")] = None,
+    who: As = None,
+) -> None:
+    """Receipts before the opening: what arrived, signed, for everybody."""
+    from rapporteur_app.scoring.receipts import make_receipt_list, member_receipt
+    from rapporteur_app.trust.keystore import KeyStore
+    from rapporteur_app.trust.receipts import read_receipt
+    from rapporteur_app.workspace.storage import write_new
+
+    with opened(selection) as workspace:
+        if member is None:
+            data = make_receipt_list(workspace, actor(who), KeyStore())
+        else:
+            data = member_receipt(workspace, actor(who), KeyStore(), id_number(member, "M"))
+    write_new(out, data)
+    made = read_receipt(data)
+    say(message("Wrote {file}. Digest of the list: {digest}", file=str(out), digest=made.list_digest))
+    if made.objections:
+        say(message("Send it to every member. Objections until {moment}.", moment=made.objections))
 
 
 def admit(

@@ -1,10 +1,11 @@
 """`verify`, `audit`, `undo`: whether the file holds, what was done, and taking it back."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from rapporteur_app.cli.common import As, Json, Selection, actor, opened, print_json, say, texts
+from rapporteur_app.cli.common import As, Json, Selection, actor, opened, print_json, read_bytes, say, texts
 from rapporteur_app.i18n import Message, message
 
 Entry = Annotated[int | None, typer.Argument(metavar="[ENTRY]", help="The entry of the log; by default the last act.")]
@@ -23,8 +24,23 @@ def register(app: typer.Typer) -> None:
     app.command("undo")(undo)
 
 
-def verify(selection: Selection, *, as_json: Json = False) -> None:
+def verify(
+    selection: Annotated[Path, typer.Argument(metavar="WS|PACK", help="The selection file; or a member's own pack.")],
+    receipt: Annotated[
+        list[Path] | None,
+        typer.Option("--receipt", metavar="F", help="With a pack: does this receipt say what I sent? (Repeat.)"),
+    ] = None,
+    work: Annotated[
+        Path | None, typer.Option("--work", metavar="F", help="With a pack: where the work is remembered.")
+    ] = None,
+    *,
+    as_json: Json = False,
+) -> None:
     """Check the file, the log, every row, the ballots and the results; ends 1 if anything does not hold."""
+    if receipt:
+        _verify_receipt(selection, receipt, work, as_json=as_json)
+        return
+
     from rapporteur_app.verification.verify import verify as check_all
 
     with opened(selection, write=False) as workspace:
@@ -37,6 +53,26 @@ def verify(selection: Selection, *, as_json: Json = False) -> None:
             say(message("{name}: {mark}. {detail}", name=check.name, mark=mark, detail=_printable(check.detail)))
         say(message("Entries in the log: {entries}. Its head: {head}", entries=found.entries, head=found.audit_head))
     if not found.ok:
+        raise typer.Exit(1)
+
+
+def _verify_receipt(pack: Path, files: list[Path], place: Path | None, *, as_json: bool) -> None:
+    from rapporteur_app.scoring.ballots import open_work
+    from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.scoring.receipts import objections
+    from rapporteur_app.trust.receipts import read_receipt
+
+    opened_pack = open_pack(pack)
+    work, _place = open_work(opened_pack, place)
+    *earlier, newest = sorted((read_receipt(read_bytes(file)) for file in files), key=lambda each: each.made_at)
+    found = objections(newest, opened_pack, work, earlier[-1] if earlier else None)
+    if as_json:
+        print_json({"ok": not found, "objections": found, "list_digest": newest.list_digest})
+    else:
+        for objection in found or [message("The receipt says what you sent.")]:
+            say(objection)
+        say(message("Digest of the list: {digest}", digest=newest.list_digest))
+    if found:
         raise typer.Exit(1)
 
 

@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
-from rapporteur_app.errors import BadInput, NotOpened, RapporteurError, UnreadableFile, WrongStage
+from rapporteur_app.errors import BadInput, NotOpened, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Ballot, BallotStatus, Candidate, Holder, Opening, Score, ScoreState
+from rapporteur_app.model import Ballot, BallotStatus, Candidate, Holder, Opening
 from rapporteur_app.progress import SILENT
-from rapporteur_app.scoring.answers import Answer, to_score
-from rapporteur_app.scoring.judging import counting_ballot
-from rapporteur_app.scoring.keys import FIRST_ROUND, opening_keys
-from rapporteur_app.scoring.sealed import unsealed
+from rapporteur_app.results.unsealing import Asked, Keyholders, opened_scores
+from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, opening_keys
+from rapporteur_app.scoring.receipts import ballot_list_digest, counting_ballots, list_in_force
 from rapporteur_app.setup.criteria import need_frozen, rubric_of
-from rapporteur_app.setup.members import scoring_members
-from rapporteur_app.setup.rubric import CriterionKind
-from rapporteur_app.trust.ballots import open_ballot, read_ballot
-from rapporteur_app.trust.errors import PassphrasesMissing, WrongPassphrase
+from rapporteur_app.setup.settings import setting
+from rapporteur_app.trust.at_distance import OpeningRequest, make_request
+from rapporteur_app.trust.errors import PassphrasesMissing, WitnessPartMissing, WrongPassphrase
 from rapporteur_app.trust.keys import unlock_opening
 from rapporteur_app.workspace.clock import now
-from rapporteur_app.workspace.images import compact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rapporteur_app.model import Score
     from rapporteur_app.progress import Progress
-    from rapporteur_app.setup.rubric import Rubric
+    from rapporteur_app.trust.at_distance import OpeningPart
     from rapporteur_app.trust.keys import OpeningKey as Opener
+    from rapporteur_app.trust.keystore import KeyStore
     from rapporteur_app.workspace import Actor, Reader, Workspace
-
-
-class BadBallot(UnreadableFile):
-    """A ballot that should count cannot be opened; `member` is whose, for whoever leaves it out with a reason."""
-
-    def __init__(self, member: str, refusal: RapporteurError) -> None:
-        text = message(
-            "{reason} Nothing was opened. Ask {member} for a new ballot, or leave this one out with a reason.",
-            reason=refusal.message,
-            member=member,
-        )
-        super().__init__(text, refusal.detail)
-        self.member = member
 
 
 def open_results(
@@ -52,6 +37,7 @@ def open_results(
     *,
     round_number: int = FIRST_ROUND,
     leave_out: Mapping[int, str] | None = None,
+    part: OpeningPart | None = None,
     progress: Progress = SILENT,
 ) -> Opening:
     """Close collecting and open every ballot that counts; a bad one stops all before any score shows.
@@ -63,6 +49,7 @@ def open_results(
         witness: the witness's passphrase; not needed where there is one keyholder.
         round_number: which scoring round.
         leave_out: by member number, why their ballot, which cannot be opened, does not count (trust.md, Opening 4).
+        part: what the witness made elsewhere out of the chair's request, instead of the witness's passphrase.
         progress: told of each ballot.
 
     Raises:
@@ -74,15 +61,18 @@ def open_results(
     without = leave_out or {}
     with workspace.reading() as reader:
         _require_openable(reader, round_number)
-        keys = _unlocked(reader, round_number, {Holder.CHAIR: chair, Holder.WITNESS: witness})
         counted, left_out = _sort(reader, round_number)
         _require_reasons(without, counted)
-        rubric = rubric_of(need_frozen(reader))
-        candidates = {candidate.id or 0 for candidate in reader.all(Candidate)}
+        if part is not None:
+            require_fits(part, workspace.id, round_number, ballot_list_digest(counted))
+        keys = _unlocked(reader, round_number, {Holder.CHAIR: chair, Holder.WITNESS: witness}, apart=part is not None)
+        holders = Keyholders(keys[Holder.CHAIR], keys.get(Holder.WITNESS), part)
+        asked = Asked(rubric_of(need_frozen(reader)), {candidate.id or 0 for candidate in reader.all(Candidate)})
+        receipts = list_in_force(reader, round_number)
     progress.start(message("Opening ballots"), len(counted))
     scores: dict[int, list[Score]] = {}
     for ballot in counted:
-        opened = _opened(ballot, keys, rubric, candidates, bad_expected=ballot.member_id in without)
+        opened = opened_scores(ballot, holders, asked, bad_expected=ballot.member_id in without)
         if opened is not None:
             scores[ballot.id or 0] = opened
         progress.advance()
@@ -108,13 +98,12 @@ def open_results(
                 list_digest=ballot_list_digest(kept),
                 counted=[ballot.id or 0 for ballot in kept],
                 left_out=left_out,
-                holders=[holder.value for holder in keys],
+                holders=[holder.value for holder in Holder if holder in keys or part is not None],
+                at_distance=part is not None,
+                receipts_at=receipts.made_at if receipts else None,
             )
         )
 
-
-STRANGE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
-"""What reading raises where a signed ballot holds what this program would never seal."""
 
 LEFT_OUT = "left_out"
 """The reason of a ballot that could not be opened and that the chair left out; its "why" stands beside it."""
@@ -129,25 +118,39 @@ def _require_reasons(without: Mapping[int, str], counted: list[Ballot]) -> None:
             raise BadInput(message("{member} has no ballot that counts, so none to leave out.", member=f"M{member}"))
 
 
-def _opened(
-    ballot: Ballot, keys: dict[Holder, Opener], rubric: Rubric, candidates: set[int], *, bad_expected: bool
-) -> list[Score] | None:
-    """The scores of a ballot, in memory; None where it cannot be opened and was to be left out."""
-    member = f"M{ballot.member_id}"
-    try:
-        scores = _scores(ballot, keys, rubric, candidates)
-    except (RapporteurError, *STRANGE) as error:
-        if bad_expected:
-            return None
-        strange = UnreadableFile(
-            message("The ballot of {member} holds what nobody can read.", member=member), str(error)
-        )
-        raise BadBallot(member, error if isinstance(error, RapporteurError) else strange) from error
-    if bad_expected:
-        raise BadInput(
-            message("The ballot of {member} can be opened; only one that cannot is left out.", member=member)
-        )
-    return scores
+def make_opening_request(workspace: Workspace, actor: Actor, store: KeyStore, round_number: int = FIRST_ROUND) -> bytes:
+    """The chair's request to a witness who is elsewhere: the ballots that count, and the witness's locked key.
+
+    Raises:
+        WrongStage: as in `open_results`, or the round has no witness.
+    """
+    key = file_key(workspace, actor, store)
+    with workspace.reading() as reader:
+        _require_openable(reader, round_number)
+        witness = opening_keys(reader, round_number).get(Holder.WITNESS)
+        if witness is None:
+            raise WrongStage(message("This round has no witness: the chair opens it alone."))
+        counted = counting_ballots(reader, round_number)
+        request = OpeningRequest(
+            selection=workspace.id, round=round_number, title=setting(reader, "title"),
+            list_digest=ballot_list_digest(counted), witness=witness.public, locked=witness.locked,
+            ballots=tuple(ballot.data for ballot in counted), made_at=now(),
+        )  # fmt: skip
+    data = make_request(request, key)
+    with workspace.transaction(actor, message("Opening at a distance requested"), reversible=False):
+        return data
+
+
+def require_fits(part: OpeningPart, selection: str, round_number: int, list_digest: str) -> None:
+    """See that the witness's part was made for the ballots that count now.
+
+    Raises:
+        NotOpened: it belongs elsewhere, or the ballots have changed since the request.
+    """
+    if (part.selection, part.round) != (selection, round_number):
+        raise NotOpened(message("Not opened: the witness's part belongs to another selection or round."))
+    if part.list_digest != list_digest:
+        raise NotOpened(message("Not opened: the ballots have changed since the request. Send the witness a new one."))
 
 
 def _require_openable(reader: Reader, round_number: int) -> None:
@@ -159,9 +162,15 @@ def _require_openable(reader: Reader, round_number: int) -> None:
         raise WrongStage(message("No ballot counts yet: collect the members' final ballots first."))
 
 
-def _unlocked(reader: Reader, round_number: int, passphrases: dict[Holder, str | None]) -> dict[Holder, Opener]:
+def _unlocked(
+    reader: Reader, round_number: int, passphrases: dict[Holder, str | None], *, apart: bool
+) -> dict[Holder, Opener]:
     rows = opening_keys(reader, round_number)
+    if apart:
+        rows = {Holder.CHAIR: rows[Holder.CHAIR]}
     if any(not passphrases[holder] for holder in rows):
+        if len(rows) > 1 and passphrases[Holder.CHAIR]:
+            raise WitnessPartMissing
         raise PassphrasesMissing if len(rows) > 1 else NotOpened(message("Not opened: needs the chair's passphrase."))
     found, wrong = {}, []
     for holder, row in rows.items():
@@ -192,8 +201,7 @@ WAITING = {
 
 def _sort(reader: Reader, round_number: int) -> tuple[list[Ballot], list[dict[str, Any]]]:
     """The ballots that count, and those left out each with the reason."""
-    counting = [counting_ballot(reader, member.id or 0, round_number) for member in scoring_members(reader)]
-    counted = [ballot for ballot in counting if ballot is not None]
+    counted = counting_ballots(reader, round_number)
     members, numbers = {ballot.member_id for ballot in counted}, {ballot.id for ballot in counted}
     waiting = [
         row
@@ -202,64 +210,6 @@ def _sort(reader: Reader, round_number: int) -> tuple[list[Ballot], list[dict[st
     ]
     left_out = [{"ballot": row.id, "member": f"M{row.member_id}", "reason": row.status.value} for row in waiting]
     return counted, left_out
-
-
-def ballot_list_digest(ballots: list[Ballot]) -> str:
-    """The digest of the list of ballots that count: SHA-256 of compact JSON [[member, revision, digest], ...]."""
-    rows = [[f"M{ballot.member_id}", ballot.revision, ballot.digest] for ballot in ballots]
-    return hashlib.sha256(compact(rows)).hexdigest()
-
-
-JUDGED_ON = {
-    CriterionKind.SCORED: {ScoreState.SCORED},
-    CriterionKind.GATE: {ScoreState.PASS, ScoreState.CONCERN},
-}
-"""What a judgement may be on each kind of criterion; an abstention or lack of evidence may stand on both."""
-JUDGED = {state for states in JUDGED_ON.values() for state in states}
-
-
-def _require_expected(answers: list[Answer], rubric: Rubric, candidates: set[int], ballot: Ballot) -> None:
-    """See that a sealed part holds only what was asked: known candidates, the rubric's criteria, scores on its scale.
-
-    Raises:
-        UnreadableFile: it does not; the sentence names the member and the cell.
-    """
-    criteria = {criterion.code: criterion for criterion in to_score(rubric)}
-    for answer in answers:
-        fits = answer.candidate in candidates and answer.criterion in criteria
-        if fits and answer.state in JUDGED:
-            fits = answer.state in JUDGED_ON[criteria[answer.criterion].kind]
-        if fits and answer.value is not None:
-            fits = rubric.scale.holds(answer.value)
-        if not fits:
-            raise UnreadableFile(
-                message(
-                    "The ballot of {member} holds a score that its pack did not ask for: {candidate}, {criterion}.",
-                    member=f"M{ballot.member_id}",
-                    candidate=f"C{answer.candidate}",
-                    criterion=answer.criterion,
-                )
-            )
-
-
-def _scores(ballot: Ballot, keys: dict[Holder, Opener], rubric: Rubric, candidates: set[int]) -> list[Score]:
-    clear, envelope = read_ballot(ballot.data)
-    content = open_ballot(clear, envelope, keys[Holder.CHAIR], keys.get(Holder.WITNESS))
-    answers = [unsealed(answer) for answer in content.answers]
-    _require_expected(answers, rubric, candidates, ballot)
-    return [
-        Score(
-            round=ballot.round,
-            ballot_id=ballot.id or 0,
-            member_id=ballot.member_id or 0,
-            candidate_id=answer.candidate,
-            criterion=answer.criterion,
-            state=answer.state,
-            value=answer.value,
-            comment=answer.comment,
-        )
-        for answer in answers
-    ]
 
 
 def opened_rounds(reader: Reader) -> list[int]:

@@ -6,7 +6,8 @@ import pytest
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.model import Opening, Score, ScoreState
-from rapporteur_app.results.opening import BadBallot, open_results
+from rapporteur_app.results.opening import open_results
+from rapporteur_app.results.unsealing import BadBallot
 from rapporteur_app.scoring import ballots
 from rapporteur_app.workspace import SECRETARIAT
 

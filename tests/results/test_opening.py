@@ -10,8 +10,9 @@ from rapporteur_app.errors import BadInput, NotOpened, RapporteurError, WrongSta
 from rapporteur_app.i18n import message
 from rapporteur_app.model import MemberRole, Opening, Role, Score
 from rapporteur_app.results import opening
-from rapporteur_app.results.opening import BadBallot, need_opened, open_results
+from rapporteur_app.results.opening import need_opened, open_results
 from rapporteur_app.results.ranking import read_ranking
+from rapporteur_app.results.unsealing import BadBallot
 from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.verification.verify import verify
 from rapporteur_app.workspace import SECRETARIAT, Workspace
@@ -191,15 +192,15 @@ def test_a_ballot_that_comes_in_meanwhile_stops_the_opening(prepared, monkeypatc
     one, two, _ = made.packs()
     first, second = made.ballot(one), made.ballot(two)
     made.collect(first)
-    right = opening._scores
+    right = opening.opened_scores
 
-    def slowly(*arguments):
+    def slowly(*arguments, **named):
         made.collect(second)
-        return right(*arguments)
+        return right(*arguments, **named)
 
-    monkeypatch.setattr(opening, "_scores", slowly)
+    monkeypatch.setattr(opening, "opened_scores", slowly)
     with pytest.raises(WrongStage, match="Ballots came in meanwhile"):
         opened(made)
     assert nothing_shown(made)
-    monkeypatch.setattr(opening, "_scores", right)
+    monkeypatch.setattr(opening, "opened_scores", right)
     assert opened(made).counted == [1, 2]

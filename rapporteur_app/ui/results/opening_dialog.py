@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit
 from shiboken6 import isValid
 
 from rapporteur_app.i18n import message
-from rapporteur_app.results.opening import BadBallot, open_results
+from rapporteur_app.results.opening import open_results
+from rapporteur_app.results.unsealing import BadBallot
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
 
