@@ -71,8 +71,10 @@ def test_there_is_no_trigger_and_no_view(workspace):
             "ck_declaration_reason_given",
         ),
         (
-            "INSERT INTO opening_key (round, holder, public, locked, at, ended_reason) "
-            "VALUES (1, 'thief', '', '', '', '')",
+            (
+                "INSERT INTO opening_key (round, holder, public, locked, at, ended_reason) "
+                "VALUES (1, 'thief', '', '', '', '')"
+            ),
             "ck_opening_key_holder",
         ),
         (
