@@ -113,6 +113,9 @@ class _Persons:
             self.by_id[number] = person
             self.by_spelling[key].append(person)
         _take(person, said, over=False)
+        goes_on = self.by_id[self.living(person.id)]
+        if goes_on is not person:
+            _take(goes_on, said, over=False)
         return person
 
 

@@ -142,9 +142,14 @@ class Writer:
         key = said.spelling
         known = same_person(self.by_spelling.get(key, ()), said)
         if known is not None:
-            fill(known, self._fresh(None, key, said))
+            fresh = self._fresh(None, key, said)
+            fill(known, fresh)
             if isinstance(known, Candidate):
                 self.tx.session.add(known)
+                if known.merged_into is not None:
+                    goes_on = self.tx.need(Candidate, self.living(known.id or 0))
+                    fill(goes_on, fresh)
+                    self.tx.session.add(goes_on)
             return known
         made = self._fresh(self.next_candidate, key, said)
         self.next_candidate += 1

@@ -99,3 +99,16 @@ def test_a_new_row_goes_to_the_person_into_whom_two_merges_led(selection, tmp_pa
     with selection.reading() as reader:
         (person,) = read_pool(reader).persons
     assert (person.id, len(person.nominations)) == (3, 4)
+
+
+def test_what_a_new_row_says_reaches_the_person_into_whom_its_name_was_merged(selection, tmp_path):
+    for name in ("Ana Paz", "Ana María Paz"):
+        nominate(selection, SECRETARIAT, {"nominee_name": name})
+    merge(selection, SECRETARIAT, [2, 1])
+    plan = planned(selection, tmp_path, "1;Ana Paz;ana@example.org;;A", "2;Ana María Paz;other@example.org;;B")
+    joined = foreseen(selection, plan)
+    done(selection, plan)
+    with selection.reading() as reader:
+        emails = {person.id: person.candidate.email for person in read_pool(reader).persons}
+    assert emails == {2: "ana@example.org", 3: "other@example.org"}
+    assert [(each.known, each.rows) for each in joined] == [(2, (2,))]
