@@ -1,15 +1,17 @@
 """What is known of a candidate or a nomination, as parts to read: the fields, and each row as it was received."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.fields import FIELDS, Scope
 from rapporteur_app.intake.pool import Person
-from rapporteur_app.model import Attachment, Nomination
+from rapporteur_app.model import Attachment, Nomination, NominationVersion
 from rapporteur_app.ui.names import Names
 from rapporteur_app.ui.setup.plain_detail import Part
 
 Say = Callable[[Message], str]
+Versions = Mapping[int, Sequence[NominationVersion]]
+"""By the number of a nomination: what it said before later imports changed it, the oldest first."""
 
 OF_NOMINATION = (
     ("submitted_at", message("Received at")),
@@ -23,7 +25,9 @@ OF_NOMINATION = (
 )
 
 
-def person_parts(say: Say, person: Person, named: Names, documents: Sequence[Attachment] = ()) -> list[Part]:
+def person_parts(
+    say: Say, person: Person, named: Names, documents: Sequence[Attachment] = (), versions: Versions | None = None
+) -> list[Part]:
     """A candidate: what is known, the documents, then each nomination as received."""
     candidate = person.candidate
     lines = [
@@ -41,13 +45,25 @@ def person_parts(say: Say, person: Person, named: Names, documents: Sequence[Att
         sizes = [(row.name, say(message("{size} kB", size=-(-row.size // 1024)))) for row in documents]
         parts.append((say(message("Documents")), sizes))
     for nomination in person.nominations:
-        parts += nomination_parts(say, nomination, named)
+        parts += nomination_parts(say, nomination, named, (versions or {}).get(nomination.id or 0, ()))
     return parts
 
 
-def nomination_parts(say: Say, nomination: Nomination, named: Names) -> list[Part]:
-    """A nomination: where it came from, what it says, and the row as received."""
-    return [(_heading(say, nomination), _said(say, nomination, named)), (say(message("As received")), _raw(nomination))]
+def nomination_parts(
+    say: Say, nomination: Nomination, named: Names, versions: Sequence[NominationVersion] = ()
+) -> list[Part]:
+    """A nomination: where it came from, what it says, the row as received, and what later exports changed of it."""
+    parts: list[Part] = [
+        (_heading(say, nomination), _said(say, nomination, named)), (say(message("As received")), _raw(nomination.raw))
+    ]  # fmt: skip
+    later = nomination.raw
+    for version in reversed(versions):
+        when = message("Before {moment}", moment=named.moment(version.replaced_at))
+        changed = {header: text for header, text in version.raw.items() if text != later.get(header, "")}
+        if changed:
+            parts.append((say(when), _raw(changed)))
+        later = version.raw
+    return parts
 
 
 def _heading(say: Say, nomination: Nomination) -> str:
@@ -69,5 +85,5 @@ def _said(say: Say, nomination: Nomination, named: Names) -> Sequence[tuple[str,
     return lines
 
 
-def _raw(nomination: Nomination) -> list[tuple[str, str]]:
-    return [(header, str(value)) for header, value in nomination.raw.items()]
+def _raw(raw: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(header, str(value)) for header, value in raw.items()]

@@ -23,7 +23,7 @@ from rapporteur_app.ui.widgets.table import Table
 
 if TYPE_CHECKING:
     from rapporteur_app.intake.pool import Person, Pool
-    from rapporteur_app.model import Attachment, Nomination
+    from rapporteur_app.model import Attachment, Nomination, NominationVersion
     from rapporteur_app.workspace import Workspace
 
 LONG = ("statement", "comments", "endorsement")
@@ -45,6 +45,7 @@ class NominationsShown:
     nominations: "dict[int, Nomination]"
     names: dict[int, list[str]]
     documents: "dict[int, list[Attachment]]"
+    versions: "dict[int, list[NominationVersion]]"
 
 
 class NominationsPage(Page[NominationsShown]):
@@ -144,17 +145,20 @@ class NominationsPage(Page[NominationsShown]):
         """The pool and every nomination."""
         from rapporteur_app.intake.attachments import attachments_by_candidate
         from rapporteur_app.intake.pool import read_pool
-        from rapporteur_app.model import Nomination
+        from rapporteur_app.model import Nomination, NominationVersion
 
         with workspace.reading() as reader:
             pool = read_pool(reader)
             nominations = {row.id or 0: row for row in reader.all(Nomination)}
             documents = attachments_by_candidate(reader)
+            versions: dict[int, list[NominationVersion]] = {}
+            for row in reader.all(NominationVersion):
+                versions.setdefault(row.nomination_id, []).append(row)
         names: dict[int, list[str]] = {number: [] for number in nominations}
         for person in pool.persons:
             for mention in person.mentions:
                 names[mention.nomination_id].append(person.name)
-        return NominationsShown(pool, nominations, names, documents)
+        return NominationsShown(pool, nominations, names, documents, versions)
 
     def refresh(self, snapshot: NominationsShown) -> None:
         """Show them."""
@@ -206,9 +210,11 @@ class NominationsPage(Page[NominationsShown]):
             self.detail.show_parts([])
         elif table is self.candidates:
             documents = shown.documents.get(key, [])
-            self.detail.show_parts(person_parts(self.say, shown.pool.person(key), self.desk.names, documents))
+            person = shown.pool.person(key)
+            self.detail.show_parts(person_parts(self.say, person, self.desk.names, documents, shown.versions))
         else:
-            self.detail.show_parts(nomination_parts(self.say, shown.nominations[key], self.desk.names))
+            versions = shown.versions.get(key, [])
+            self.detail.show_parts(nomination_parts(self.say, shown.nominations[key], self.desk.names, versions))
 
     def find_here(self) -> None:
         """Into the filter of the table that is seen."""

@@ -225,3 +225,18 @@ def test_a_person_merged_away_is_not_there_any_more(page: NominationsPage, impor
     merge(page.desk.workspace, SECRETARIAT, [2, 1])
     dialog = importing("3;Ana Paz;Red;yes;39")
     assert [row[4] for row in shown(dialog, "joined")] == ["there already as C2"]
+
+
+def test_what_a_row_said_before_is_kept_and_shown(
+    page: NominationsPage, imported: None, importing: Import, qtbot: QtBot
+) -> None:
+    dialog = importing("1;Ana Paz;Foro;yes;41")
+    with qtbot.waitSignal(page.refreshed, timeout=30_000):
+        qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    shown = page.detail.toPlainText()
+    assert "Shoe size: 41" in shown
+    _now, _, before = shown.partition("Before ")
+    assert "Shoe size: 39" in before
+    assert "Nominee: Ana Paz" not in before, "only what changed"
+    page.tabs.setCurrentIndex(1)
+    assert "Shoe size: 39" in page.detail.toPlainText()
