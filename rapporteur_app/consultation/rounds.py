@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapporteur_app.consultation.invitations import removed_on_failure, write_invitations
+from rapporteur_app.consultation.invitations import write_invitations
 from rapporteur_app.consultation.moments import is_before, moment
 from rapporteur_app.consultation.shortlist import need_shortlist
 from rapporteur_app.consultation.stakeholders import is_registered, registered
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
+from rapporteur_app.mail import removed_on_failure
 from rapporteur_app.model import Concern, ConsultationRound, DecisionSignature, Invitation, Reply, Stage, Stakeholder
 from rapporteur_app.setup.settings import setting
 from rapporteur_app.workspace.clock import now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.countries import read_country
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.tongues import language_of
+from rapporteur_app.mail import ADDRESS
 from rapporteur_app.model import Stage, Stakeholder
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ FIRST_ROW = 2
 
 YES = frozenset({"yes", "y", "true", "1", "x", "si", "sí", "sim", "s", "oui", "o"})
 NO = frozenset({"no", "n", "false", "0", "não", "nao", "non"})
-ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-"""An e-mail address that can stand in a header: no space, no second @, no sign beyond ASCII."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ from rapporteur_app.model.scoring import (
     Sending,
     Sent,
 )
-from rapporteur_app.model.screening import Admission, Finding, FindingState
+from rapporteur_app.model.screening import Admission, Finding, FindingState, Reminder
 from rapporteur_app.model.setup import Member, MemberRole, Role, Setting, Stage, StageClosing, TemplateCopy
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "ReceiptList",
     "Recusal",
     "Redaction",
+    "Reminder",
     "Reply",
     "ReplyKind",
     "Role",

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from rapporteur_app.model.base import Noun, choice, reference
+from rapporteur_app.model.base import Noun, choice, document, reference
 
 
 class FindingState(StrEnum):
@@ -40,5 +40,18 @@ class Admission(Noun, table=True):
     candidate_id: int | None = Field(default=None, sa_column=reference("candidate", optional=True))
     nomination_id: int | None = Field(default=None, sa_column=reference("nomination", optional=True))
     note: str
+    by: str = ""
+    at: str
+
+
+class Reminder(Noun, table=True):
+    """A draft was written that asks for what is missing of a candidate: of the nominee, or of who nominated them."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    candidate_id: int = Field(sa_column=reference("candidate"))
+    nomination_id: int | None = Field(default=None, sa_column=reference("nomination", optional=True))
+    """The nomination whose nominator is asked; None where the nominee is."""
+    asked: list[str] = Field(sa_column=document())
+    language: str
     by: str = ""
     at: str

@@ -87,7 +87,7 @@ STAGES = {
         "kept_apart",
         "attachment",
     ),
-    Stage.SCREENING: ("finding", "admission"),
+    Stage.SCREENING: ("finding", "admission", "reminder"),
     Stage.CONFLICTS: ("declaration", "recusal"),
     Stage.DELIBERATION: ("meeting", "second_score"),
     Stage.SHORTLIST: ("shortlist_entry",),

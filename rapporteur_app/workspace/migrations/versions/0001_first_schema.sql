@@ -473,6 +473,22 @@ CREATE INDEX ix_admission_candidate_id ON admission (candidate_id);
 
 CREATE INDEX ix_admission_nomination_id ON admission (nomination_id);
 
+CREATE TABLE reminder (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    candidate_id INTEGER NOT NULL,
+    nomination_id INTEGER,
+    asked JSON NOT NULL,
+    language VARCHAR NOT NULL,
+    "by" VARCHAR NOT NULL,
+    at VARCHAR NOT NULL,
+    CONSTRAINT fk_reminder_candidate_id FOREIGN KEY(candidate_id) REFERENCES candidate (id),
+    CONSTRAINT fk_reminder_nomination_id FOREIGN KEY(nomination_id) REFERENCES nomination (id)
+);
+
+CREATE INDEX ix_reminder_candidate_id ON reminder (candidate_id);
+
+CREATE INDEX ix_reminder_nomination_id ON reminder (nomination_id);
+
 CREATE TABLE answer (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     decision_id INTEGER NOT NULL,
