@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add this group's commands."""
     app.command("conflicts")(conflicts)
+    app.command("redact")(redact)
     app.command("pack")(pack)
     app.command("ballot")(ballot)
     app.command("collect")(collect)
@@ -114,6 +115,39 @@ def _load_form(workspace: Workspace, *, who: str | None, form: Path) -> None:
     load_forms(workspace, actor(who), form)
 
 
+def redact(
+    selection: Selection,
+    candidate: Annotated[str | None, typer.Argument(metavar="[ID]")] = None,
+    field: Annotated[
+        str, typer.Option("--field", metavar="F", help="A field of the dossier, '*' for all, or 'attachments'.")
+    ] = "*",
+    text: Annotated[str, typer.Option("--text", metavar="T", help="The words to take out; none: the field.")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="R", help="Why; the log keeps it, packs do not.")] = "",
+    undo: Annotated[int | None, typer.Option("--undo", metavar="N", help="Take redaction N back.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="The redactions there are.")] = False,
+    json: Json = False,
+    who: As = None,
+) -> None:
+    """Take something out of a candidate's dossier in the packs that are made from now on."""
+    if [candidate is not None, undo is not None, list_].count(True) != 1:
+        raise misuse(message("Name a candidate, a redaction to --undo, or use --list."))
+
+    from rapporteur_app.scoring.redactions import lift_redaction, redact, redactions_json
+
+    with opened(selection, write=not list_) as workspace:
+        if candidate is not None:
+            redact(workspace, actor(who), id_number(candidate, "C"), field, text, reason)
+        if undo is not None:
+            lift_redaction(workspace, actor(who), undo)
+        with workspace.reading() as reader:
+            found = redactions_json(reader)
+    if json:
+        print_json(found)
+        return
+    for row in found["redactions"]:
+        say(message("{number}: {candidate}, {field}: “{text}” ({reason})", **row))
+
+
 def pack(
     selection: Selection,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the packs go.")],
@@ -123,16 +157,23 @@ def pack(
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="L", help="The packs' language; by default each member's.")
     ] = None,
+    reissue: Annotated[
+        bool, typer.Option("--reissue", help="The next edition for those who had a pack: new candidate, new keys.")
+    ] = False,
+    reason: Annotated[str, typer.Option("--reason", metavar="T", help="Why; the packs say it.")] = "",
     json: Json = False,
     who: As = None,
 ) -> None:
     """Make a pack for each member who scores."""
+    if reissue != bool(reason.strip()):
+        raise misuse(message("A new edition needs a reason: --reissue --reason T."))
+
     from rapporteur_app.scoring.packs import make_packs
     from rapporteur_app.trust.keystore import KeyStore
 
     with opened(selection) as workspace:
         ids = [id_number(text, "M") for text in member or []]
-        made = make_packs(workspace, actor(who), out, KeyStore(), members=ids, language=lang)
+        made = make_packs(workspace, actor(who), out, KeyStore(), members=ids, language=lang, reissue=reason)
     if json:
         print_json({"packs": [each.as_json() for each in made]})
         return

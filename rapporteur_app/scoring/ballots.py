@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.scoring.answers import Answers, count_given, missing, parse_answer, to_score
+from rapporteur_app.scoring.answers import Answer, Answers, count_given, missing, parse_answer, to_score
 from rapporteur_app.scoring.sealed import sealed
 from rapporteur_app.scoring.work import Work, default_path, load_work, save_work
 from rapporteur_app.trust.ballots import BallotClear, Conflict, make_ballot
@@ -130,9 +130,10 @@ def submit(
         )
     candidates = [number for number in pack.candidate_ids if number not in work.conflicts]
     due = len(candidates) * len(to_score(pack.rubric))
-    answered = count_given(candidates, work.answers)
+    asked = {place: answer for place, answer in work.answers.items() if _is_asked(pack, candidates, answer)}
+    answered = count_given(candidates, asked)
     clear = _clear(pack, work, final=final, answered=answered, due=due)
-    kept = [work.answers[key_] for key_ in sorted(work.answers) if key_[0] in set(candidates)]
+    kept = [asked[place] for place in sorted(asked)]
     data = make_ballot(clear, [sealed(answer) for answer in kept if answer.given or answer.comment], key)
     with plain_file_errors(out):
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -140,6 +141,13 @@ def submit(
     work.revision, work.previous = clear.revision, read_envelope(data).digest
     save_work(work_path, work)
     return MadeBallot(out, clear.revision, answered, due, final)
+
+
+def _is_asked(pack: OpenPack, candidates: Sequence[int], answer: Answer) -> bool:
+    """Whether this edition asks for an answer; what an earlier one asked for stays in the work and is not sent."""
+    codes = {criterion.code for criterion in to_score(pack.rubric)}
+    fits = answer.value is None or pack.rubric.scale.holds(answer.value)
+    return answer.candidate in candidates and answer.criterion in codes and fits
 
 
 def _clear(pack: OpenPack, work: Work, *, final: bool, answered: int, due: int) -> BallotClear:

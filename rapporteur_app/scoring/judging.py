@@ -99,8 +99,12 @@ def judge(ballot: Ballot, earlier: Sequence[Ballot], situation: Situation) -> tu
 def _among(ballot: Ballot, earlier: Sequence[Ballot], situation: Situation) -> tuple[Status, list[Message]]:
     """What becomes of a ballot beside the others of its member."""
     if rivals(ballot, earlier, situation):
-        text = "Two different files say they are revision {revision}: neither counts until the next arrives."
-        return Status.PARTED, [message(text, revision=ballot.revision)]
+        return Status.PARTED, [
+            message(
+                "Two different files say they are revision {revision}: neither counts until the next arrives.",
+                revision=ballot.revision,
+            )
+        ]
     others = [row for row in earlier if row.status not in (Status.WRONG_MEMBER, Status.UNCONFIRMED)]
     newest = max(map(situation.order, others), default=(0, 0))
     if situation.order(ballot) < newest:

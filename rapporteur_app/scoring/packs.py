@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rapporteur_app.errors import BadInput, UnreadableFile, WrongStage
 from rapporteur_app.i18n import LANGUAGES, message
@@ -13,7 +13,9 @@ from rapporteur_app.model import Member, Opening, PackEdition, RubricVersion, St
 from rapporteur_app.progress import SILENT
 from rapporteur_app.scoring.declarations import recused_pairs, undeclared, unsettled
 from rapporteur_app.scoring.dossiers import dossier, hidden_fields
-from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, openers
+from rapporteur_app.scoring.enclosures import Enclosures, enclosures
+from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, openers, sealed_to
+from rapporteur_app.scoring.redactions import DOCUMENTS, redacted, redactions_by_candidate
 from rapporteur_app.scoring.sheet import sheet_bytes
 from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, rubric_of
 from rapporteur_app.setup.members import scoring_members
@@ -21,7 +23,7 @@ from rapporteur_app.setup.rubric import Rubric
 from rapporteur_app.setup.rubric_file import parse_rubric
 from rapporteur_app.setup.settings import deadline_of, setting
 from rapporteur_app.trust.envelope import largest_file
-from rapporteur_app.trust.pack_file import KIND, PackHeader, make_pack, read_pack
+from rapporteur_app.trust.pack_file import KIND, Pack, PackHeader, make_pack, read_pack
 from rapporteur_app.trust.sealing import block_size
 from rapporteur_app.workspace.atomic import write_whole
 from rapporteur_app.workspace.chain import ANCHOR_DIGITS
@@ -31,6 +33,7 @@ from rapporteur_app.workspace.storage import plain_file_errors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rapporteur_app.model import Redaction
     from rapporteur_app.progress import Progress
     from rapporteur_app.trust.keys import SigningKey
     from rapporteur_app.trust.keystore import KeyStore
@@ -65,6 +68,7 @@ class OpenPack:
     language: str
     zone: str
     instructions: str
+    file: Pack = field(repr=False)
 
     @property
     def member(self) -> int:
@@ -93,9 +97,21 @@ def make_packs(
     *,
     members: Sequence[int] = (),
     language: str | None = None,
+    reissue: str = "",
     progress: Progress = SILENT,
 ) -> list[MadePack]:
     """Write a pack for each scoring member (or those named), and a score sheet for those whom the policy names.
+
+    Args:
+        workspace: the selection.
+        actor: who makes them.
+        out: the folder for the files.
+        store: where the file's key lies.
+        members: by number; all who score where none is named.
+        language: the packs' language; by default each member's.
+        reissue: why packs are made anew, for a new or withdrawn candidate or new keys; the packs say it. Where nobody
+            is named, those who had one get the next edition.
+        progress: told of each pack.
 
     Raises:
         WrongStage: the criteria are not frozen, keys are missing, nobody is eligible, or the results are open.
@@ -105,7 +121,8 @@ def make_packs(
         raise BadInput(message("The program does not speak “{language}”.", language=language))
     with workspace.reading() as reader:
         _require_ready(reader)
-        wanted = _chosen(reader, members)
+        again = {row.member_id for row in reader.all(PackEdition, round=FIRST_ROUND)}
+        wanted = _chosen(reader, members or (sorted(again) if reissue.strip() else ()))
     key = file_key(workspace, actor, store)
     with plain_file_errors(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -114,8 +131,9 @@ def make_packs(
     action = message("Packs made for {members}", members=", ".join(member.short_id for member in wanted))
     with workspace.transaction(actor, action, stage=Stage.SCORING, reversible=False) as tx:
         files: list[tuple[Path, bytes]] = []
+        issue = _issue(tx, reissue)
         for member in wanted:
-            made.append(_make(tx, workspace, member, key, out, language, files))
+            made.append(_make(tx, workspace, member, key, out, language, files, issue))
             progress.advance()
         for path, data in files:
             with plain_file_errors(path):
@@ -183,17 +201,21 @@ def _make(
     out: Path,
     language: str | None,
     files: list[tuple[Path, bytes]],
+    issue: Issue,
 ) -> MadePack:
     version = need_frozen(tx)
-    eligible = read_pool(tx).eligible()
+    eligible = issue.eligible
     recused = {candidate for scorer, candidate in recused_pairs(tx) if scorer == member.id}
     persons = [person for person in eligible if person.id not in recused]
     last = tx.first(PackEdition, PackEdition.edition.desc(), member_id=member.id, round=FIRST_ROUND)  # type: ignore[attr-defined]
     edition = 1 if last is None else last.edition + 1
     spoken = language or (member.language if member.language in LANGUAGES else "en")
     header = _header(tx, workspace, member, version, edition, len(eligible))
-    content = _content(tx, member, version, persons, sorted(recused), spoken)
-    data = make_pack(header, content, key)
+    told, documents = issue.enclosures.of(tx, [person.id for person in persons])
+    content = _content(tx, member, version, sorted(recused), spoken)
+    content["candidates"] = [issue.dossier(person, told.get(person.id, [])) for person in persons]
+    content["reason"] = issue.reason
+    data = make_pack(header, content, key, documents)
     from rapporteur_app.trust.envelope import read_envelope
 
     digest = read_envelope(data).digest
@@ -207,10 +229,42 @@ def _make(
     tx.add(
         PackEdition(
             member_id=member.id or 0, round=FIRST_ROUND, edition=edition, rubric_id=version.id or 0, digest=digest,
-            candidates=ids, audit_head=header.audit_head, at=now(),
+            candidates=ids, audit_head=header.audit_head, at=now(), sealed_to=sealed_to(header.openers),
+            reason=issue.reason,
         )
     )  # fmt: skip
     return MadePack(member.short_id, path, sheet)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What all packs that are made together share.
+
+    Attributes:
+        eligible: who is scored.
+        hidden: the fields that every dossier hides.
+        redactions: what single dossiers hide.
+        enclosures: the documents.
+        reason: why packs are made anew; '' for the first.
+    """
+
+    eligible: list[Person]
+    hidden: set[str]
+    redactions: dict[int, list[Redaction]]
+    enclosures: Enclosures
+    reason: str
+
+    def dossier(self, person: Person, documents: list[dict[str, Any]]) -> dict[str, Any]:
+        """A candidate as packs show them."""
+        shown = {**dossier(person, self.hidden), "documents": documents}
+        return cast("dict[str, Any]", redacted(shown, self.redactions.get(person.id, ())))
+
+
+def _issue(reader: Reader, reason: str) -> Issue:
+    hidden, redactions = hidden_fields(reader), redactions_by_candidate(reader)
+    withheld = {number for number, rows in redactions.items() if any(row.field == DOCUMENTS for row in rows)}
+    enclosed = enclosures(reader, blinded=bool(hidden), withheld=withheld)
+    return Issue(read_pool(reader).eligible(), hidden, redactions, enclosed, reason.strip())
 
 
 def _header(
@@ -232,14 +286,12 @@ def _header(
 
 
 def _content(
-    reader: Reader, member: Member, version: RubricVersion, persons: list[Person], recused: list[int], language: str
+    reader: Reader, member: Member, version: RubricVersion, recused: list[int], language: str
 ) -> dict[str, Any]:
-    hidden = hidden_fields(reader)
     return {
         "format": 1,
         "rubric": version.source,
         "member": {"name": member.name, "language": language, "zone": member.zone},
-        "candidates": [dossier(person, hidden) for person in persons],
         "recused": [f"C{number}" for number in recused],
         "instructions": setting(reader, "terms"),
     }
@@ -269,7 +321,7 @@ def open_pack_bytes(data: bytes) -> OpenPack:
         member = content["member"]
         return OpenPack(
             pack.header, pack.digest, rubric, content["candidates"], content["recused"],
-            member["name"], member["language"], member["zone"], content["instructions"],
+            member["name"], member["language"], member["zone"], content["instructions"], pack,
         )  # fmt: skip
     except (KeyError, TypeError) as error:
         raise UnreadableFile(

@@ -163,8 +163,13 @@ def objections(receipt: Receipt, pack: OpenPack, work: Work, earlier: Receipt | 
     if before > newest:
         found.append(message("Your receipt names revision {mine}, the list {theirs}.", mine=before, theirs=newest))
     if work.revision > newest:
-        text = "You made revision {mine}, the receipt names {theirs}: send your ballot again."
-        found.append(message(text, mine=work.revision, theirs=newest))
+        found.append(
+            message(
+                "You made revision {mine}, the receipt names {theirs}: send your ballot again.",
+                mine=work.revision,
+                theirs=newest,
+            )
+        )
     same = [line.digest for line in lines if line.revision == work.revision]
     if same and work.previous is not None and work.previous not in same:
         found.append(message("Revision {mine} in the receipt is not the file that you made.", mine=work.revision))

@@ -111,6 +111,7 @@ KINDS: dict[str, Kind] = {
     "zone": Kind(message("Time zone of the selection"), "UTC", _zone),
     "deadline": Kind(message("Deadline for nominations (in the selection's zone)"), "", _moment),
     "scoring_deadline": Kind(message("Deadline for ballots (in the selection's zone)"), "", _moment),
+    "pack_documents": Kind(message("Megabytes of documents in a pack, at most"), "100", _count(0)),
     "consultation_start": Kind(message("First day of the consultation"), "", _day),
     "consultation_end": Kind(message("Last day of the consultation"), "", _day),
     "event_start": Kind(message("First day of the event"), "", _day),

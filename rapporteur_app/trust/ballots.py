@@ -320,4 +320,6 @@ def _answer(fields: Fields) -> Answer:
     value = fields.raw("value")
     if not _is_value(value):
         fields.refuse("value")
-    return Answer(fields.name("candidate"), fields.string("criterion"), value, fields.string("comment", LONGEST_COMMENT))
+    return Answer(
+        fields.name("candidate"), fields.string("criterion"), value, fields.string("comment", LONGEST_COMMENT)
+    )

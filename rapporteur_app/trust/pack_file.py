@@ -1,8 +1,10 @@
 """The pack as bytes: a signed header, and a zip with `pack.json`, whose schema belongs to the caller."""
 
+import hashlib
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +19,9 @@ from rapporteur_app.trust.sealing import Openers, is_block
 KIND = "pack"
 DOCUMENT = "pack.json"
 
+FOLDER = "documents/"
+"""Where the documents of the candidates lie, each under its SHA-256."""
+
 MOST_FILES = 10_000
 MOST_DOCUMENT = 200 * 1024 * 1024
 """The most bytes of `pack.json`."""
@@ -28,6 +33,8 @@ _ENTRY = b"PK\x01\x02"
 MOST_ENTRIES = 200_000
 """How often the mark of a zip's entry may stand in a pack, entries of attached documents included; counted before
 the zip is looked into, as an index of millions of entries would fill the memory."""
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError)
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -60,15 +67,39 @@ class PackHeader:
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack, read: its header, its content, and the digest that ballots name."""
+    """A pack, read: its header, its content, the digest that ballots name, and the zip with the documents."""
 
     header: PackHeader
     content: dict[str, Any] = field(repr=False)
     digest: str
+    body: bytes = field(repr=False)
+
+    def document(self, sha256: str) -> bytes:
+        """The bytes of an enclosed document.
+
+        Raises:
+            Unreadable: there is none, or they are others than the name says.
+        """
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.body)) as archive:
+                data = archive.read(FOLDER + sha256)
+        except (KeyError, *_BROKEN) as error:
+            raise _broken(type(error).__name__) from None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise _broken("a document differs from its name")
+        return data
 
 
-def make_pack(header: PackHeader, content: dict[str, Any], signing_key: SigningKey) -> bytes:
+def make_pack(
+    header: PackHeader, content: dict[str, Any], signing_key: SigningKey, files: Mapping[str, bytes] | None = None
+) -> bytes:
     """A pack signed by the selection's file key; the same content gives the same bytes.
+
+    Args:
+        header: what the pack says before it is opened.
+        content: `pack.json`.
+        signing_key: the selection's.
+        files: documents by their SHA-256; they lie beside `pack.json` as they are.
 
     Raises:
         TooLarge: header or content break the limits that every reader checks.
@@ -77,7 +108,8 @@ def make_pack(header: PackHeader, content: dict[str, Any], signing_key: SigningK
     document = to_json(content)
     if len(document) > MOST_DOCUMENT:
         raise TooLarge(message("The pack is too large to be sent: shorten the dossiers."))
-    return write_envelope(KIND, _header_document(header, signing_key.public), _zipped(document), signing_key)
+    body = _zipped(document, files or {})
+    return write_envelope(KIND, _header_document(header, signing_key.public), body, signing_key)
 
 
 def read_pack(data: bytes) -> Pack:
@@ -96,7 +128,7 @@ def read_pack(data: bytes) -> Pack:
     except Unreadable:
         raise Tampered("the header names no key") from None
     envelope.verify(file_key)
-    return Pack(_header(fields), from_json(_unzipped(envelope.body)), envelope.digest)
+    return Pack(_header(fields), from_json(_unzipped(envelope.body)), envelope.digest, envelope.body)
 
 
 def _header_document(header: PackHeader, file_key: str) -> dict[str, Any]:
@@ -138,10 +170,12 @@ def _header(fields: Fields) -> PackHeader:
     return header
 
 
-def _zipped(document: bytes) -> bytes:
+def _zipped(document: bytes, files: Mapping[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo(DOCUMENT, _EARLIEST), document, zipfile.ZIP_DEFLATED)
+        for digest, data in files.items():  # documents are packed already: to pack them again costs time alone
+            archive.writestr(zipfile.ZipInfo(FOLDER + digest, _EARLIEST), data, zipfile.ZIP_STORED)
     return target.getvalue()
 
 
@@ -158,7 +192,7 @@ def _unzipped(body: bytes) -> bytes:
             entry = _document_entry(archive.infolist())
             with archive.open(entry) as source:
                 return source.read(entry.file_size)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+    except _BROKEN as error:
         raise _broken(type(error).__name__) from None
 
 

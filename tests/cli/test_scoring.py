@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -255,3 +256,27 @@ def test_the_same_ballot_again_is_unchanged(at, shelf, tmp_path):
     before = ws.read_bytes()
     assert collected(ws, again)[0]["status"] == "unchanged"
     assert ws.read_bytes() == before
+
+
+def test_a_pack_is_issued_again_with_a_reason(packed, tmp_path):
+    again = ("pack", packed, "--out", tmp_path / "again", "--reissue")
+    misused(packed, *again)
+    misused(packed, "pack", packed, "--out", tmp_path / "again", "--reason", "no flag")
+    made = run(*again, "--reason", "a new candidate", "--json")["packs"]
+    assert [Path(each["pack"]).name for each in made] == [f"M{n}-edition-2.pack" for n in (1, 2, 3)]
+
+
+def test_words_are_redacted_in_the_packs_made_from_now_on(packed, tmp_path):
+    run("redact", packed, "C1", "--field", "name", "--text", "Ash", "--reason", "asked by the nominee", "--as", "M1")
+    listed = run("redact", packed, "--list", "--json")["redactions"]
+    assert listed == [
+        {"number": 1, "candidate": "C1", "field": "name", "text": "Ash", "reason": "asked by the nominee"}
+    ]
+    run("pack", packed, "--out", tmp_path / "again", "--member", "M1", "--reissue", "--reason", "redacted")
+    made = open_pack(tmp_path / "again" / "M1-edition-2.pack")
+    assert "Ash" not in made.candidates[0]["name"]
+
+    run("redact", packed, "--undo", "1")
+    assert run("redact", packed, "--list") == ""
+    assert "reason" in refused(packed, "redact", packed, "C1", "--text", "Ash")
+    misused(packed, "redact", packed)
