@@ -20,6 +20,7 @@ from rapporteur_app.cli.common import (
     say,
 )
 from rapporteur_app.cli.merging import merge
+from rapporteur_app.cli.screening_lists import remind, show_lists
 from rapporteur_app.i18n import Message, message
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def register(app: typer.Typer) -> None:
     app.command("candidates")(candidates)
     app.command("merge")(merge)
     app.command("screen")(screen)
+    app.command("remind")(remind)
     app.command("withdraw")(withdraw)
 
 
@@ -172,20 +174,29 @@ def screen(
     propose_: Annotated[bool, typer.Option("--propose", help="What the program can say.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="With --propose: record it.")] = False,
     load: Annotated[Path | None, typer.Option("--load", metavar="FILE", help="candidate, rule, state, note.")] = None,
+    late: Annotated[bool, typer.Option("--late", help="Who came late, and what was done.")] = False,
+    incomplete: Annotated[bool, typer.Option("--incomplete", help="Who lacks what, and what was done.")] = False,
     json: Json = False,
     who: As = None,
 ) -> None:
-    """Eligibility: propose, record, admit."""
+    """Eligibility: propose, record, check, admit; the late and the incomplete ones."""
     states = {"met": met, "not_met": not_met, "to_clarify": clarify}
     chosen = [state for state, flag in states.items() if flag]
     acts = len(chosen) + check + admit_
     one = subject is not None and acts == 1 and (admit_ or rule is not None)
-    if sum((one, propose_, load is not None)) != 1 or (accept and not propose_):
+    lists = (late or incomplete) and subject is None and acts == 0
+    asked = (one, propose_, load is not None, late or incomplete)
+    if sum(asked) != 1 or (accept and not propose_) or ((late or incomplete) and not lists):
         raise misuse(
             message(
-                "Use ID --rule R --met|--not-met|--clarify|--check, ID --admit --note T, --propose, or --load FILE."
+                "Use ID --rule R --met|--not-met|--clarify|--check, ID --admit --note T, --propose, --load FILE, "
+                "--late, or --incomplete."
             )
         )
+    if lists:
+        with opened(selection, write=False) as workspace:
+            show_lists(workspace, late=late, incomplete=incomplete, json=json)
+        return
 
     from rapporteur_app.intake import screening
     from rapporteur_app.model import FindingState

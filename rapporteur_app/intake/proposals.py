@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.pool import plain
-from rapporteur_app.model import FindingState, Member
+from rapporteur_app.model import Attachment, FindingState, Member
 from rapporteur_app.setup.selection import template_of
-from rapporteur_app.setup.settings import deadline_of, setting
+from rapporteur_app.setup.settings import deadline_of
 
 if TYPE_CHECKING:
     from rapporteur_app.intake.pool import Person
@@ -29,10 +28,10 @@ class Judge:
         self.template = template_of(reader)
         self.countries = {*self.template.region.countries, *self.template.region.associates}
         self.deadline = deadline_of(reader)
-        self.zone = ZoneInfo(setting(reader, "zone"))
         members = reader.all(Member)
         self.member_names = {plain(member.name) for member in members}
         self.member_emails = {member.email.casefold() for member in members if member.email}
+        self.documented = {row.candidate_id for row in reader.all(Attachment)}
 
     def verdict(self, rule: EligibilityRule, person: Person, nomination: Nomination | None) -> Verdict | None:
         """What the program finds for a rule, or None where only a person can say."""
@@ -53,7 +52,7 @@ class Judge:
             return None
         if nomination.submitted_at is None:
             return TO_CLARIFY, message("no time of receipt is known")
-        late = lateness(datetime.fromisoformat(nomination.submitted_at), self.deadline)
+        late = self.late_by(nomination)
         return (MET, message("in time")) if late is None else (NOT_MET, late)
 
     def _consent(self, nomination: Nomination) -> Verdict:
@@ -66,10 +65,38 @@ class Judge:
         )
 
     def _complete(self, person: Person) -> Verdict:
-        missing = [name for name in self.template.required_fields if not known(person, name)]
+        missing = self.lacking(person)
         if not missing:
             return MET, message("nothing is missing")
         return TO_CLARIFY, message("missing: {fields}", fields=", ".join(missing))
+
+    def lacking(self, person: Person) -> list[str]:
+        """The required fields that nothing is known for; a document that was kept stands for the link to a CV."""
+        there = {"links"} if person.id in self.documented else set()
+        return [name for name in self.template.required_fields if name not in there and not known(person, name)]
+
+    def consents(self, nomination: Nomination) -> bool:
+        """Whether the nominee is known to consent to a nomination."""
+        return self._consent(nomination)[0] is MET
+
+    def endorsed(self, person: Person) -> bool:
+        """Whether an organisation is known to stand behind a candidate."""
+        return self._endorsed(person)[0] is MET
+
+    def countries_of(self, person: Person) -> dict[str, str]:
+        """The known countries of a candidate by the template's senses of 'in the region'."""
+        sources = {
+            "residence": person.candidate.country,
+            "nationality": person.candidate.nationality,
+            "organisation": person.candidate.organisation_country,
+        }
+        return {sense: code for sense, code in sources.items() if sense in self.template.region.sense and code}
+
+    def late_by(self, nomination: Nomination) -> Message | None:
+        """By how much a nomination came after the deadline, in words; None where it did not, or nothing is known."""
+        if self.deadline is None or nomination.submitted_at is None:
+            return None
+        return lateness(datetime.fromisoformat(nomination.submitted_at), self.deadline)
 
     def _endorsed(self, person: Person) -> Verdict:
         for nomination in person.nominations:
@@ -80,12 +107,7 @@ class Judge:
         return TO_CLARIFY, message("no organisation stands behind the nomination yet")
 
     def _region(self, person: Person) -> Verdict:
-        sources = {
-            "residence": person.candidate.country,
-            "nationality": person.candidate.nationality,
-            "organisation": person.candidate.organisation_country,
-        }
-        named = {sense: code for sense, code in sources.items() if sense in self.template.region.sense and code}
+        named = self.countries_of(person)
         inside = [sense for sense, code in named.items() if code in self.countries]
         if inside:
             return MET, message("in the region by {sense}", sense=", ".join(inside))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.actions_taken import named
 from rapporteur_app.intake.merging import live
 from rapporteur_app.intake.pool import Person, Pool, names_to_ids, plain, read_pool
 from rapporteur_app.intake.proposals import Judge
@@ -24,7 +25,7 @@ from rapporteur_app.setup.selection import template_of
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rapporteur_app.setup.template_parts import EligibilityRule, Template
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
@@ -41,6 +42,10 @@ class Subject:
     def short_id(self) -> str:
         """C12 or N34."""
         return f"C{self.candidate}" if self.candidate else f"N{self.nomination}"
+
+    def is_of(self, candidate: int, nominations: Collection[int | None]) -> bool:
+        """Whether this is a candidate, or one of these nominations."""
+        return self.candidate == candidate or (self.nomination is not None and self.nomination in nominations)
 
 
 @dataclass(frozen=True)
@@ -196,7 +201,12 @@ def check_finding(workspace: Workspace, actor: Actor, subject: Subject, rule: st
         found = [_finding(tx, target, rule) for target in targets]
         for finding in found:
             if finding.by == str(actor):
-                raise BadInput(message("{who} found this; another person checks it (--as).", who=finding.by))
+                raise BadInput(
+                    message(
+                        "{who} found this; another person checks it (--as; in the window, “Acting as”).",
+                        who=named(finding.by),
+                    )
+                )
             finding.checked_by, finding.checked_at = str(actor), now()
             tx.add(finding)
         return len(found)
@@ -259,11 +269,19 @@ def _subjects(pool: Pool, rule: EligibilityRule) -> Iterator[tuple[Subject, Pers
                 yield Subject(nomination=nomination.id), person, nomination
 
 
-def accept_proposals(workspace: Workspace, actor: Actor) -> list[Proposal]:
-    """Record every proposal as found; the note is the program's reason, in English as all that the file keeps."""
+def accept_proposals(
+    workspace: Workspace, actor: Actor, *, candidate: int | None = None, rule: str = ""
+) -> list[Proposal]:
+    """Record every proposal as found, or only those on one candidate and one rule.
+
+    The note is the program's reason, in English as all that the file keeps.
+    """
     with workspace.transaction(actor, message("Proposals of the screening accepted"), stage=Stage.SCREENING) as tx:
         _require_unsigned(tx)
-        proposals = propose(tx)
+        proposals = [each for each in propose(tx) if not rule or each.rule == rule]
+        if candidate is not None:
+            own = {nomination.id for nomination in read_pool(tx).person(candidate).nominations}
+            proposals = [each for each in proposals if each.subject.is_of(candidate, own)]
         for proposal in proposals:
             _record(tx, actor, proposal.subject, proposal.rule, proposal.state, str(proposal.reason), "")
         tx.session.flush()

@@ -313,6 +313,52 @@ def test_a_second_person_checks_what_was_found(ruled):
     misused(ruled, "screen", ruled, "C1", "--check")
 
 
+def test_late_and_incomplete_ones_are_listed_with_what_was_done(ruled):
+    run("nominate", ruled, "--set", "nominee_name=Mo Birch", "--received", "2021-04-08T20:14")
+    run("screen", ruled, "N2", "--admit", "--note", "the post was slow", "--as", "M1")
+    before = ruled.read_bytes()
+    found = run("screen", ruled, "--late", "--json")
+    assert set(found) == {"deadline", "late"}
+    assert found["deadline"] == "2021-04-08T18:00:00-04:00"
+    (late,) = found["late"]
+    assert set(late) == {"id", "candidates", "submitted_at", "late", "actions"}
+    assert (late["id"], late["late"]) == ("N2", "late by 2 h 14 min")
+    assert [(one["action"], one["by"], one["note"]) for one in late["actions"]] == [
+        ("admitted", "M1", "the post was slow")
+    ]
+    lacking = run("screen", ruled, "--incomplete", "--json")["incomplete"]
+    assert [each["id"] for each in lacking] == ["C1", "C2"]
+    assert "email" in lacking[0]["missing"]
+    said = run("screen", ruled, "--late", "--incomplete").splitlines()
+    assert said[0] == "Late: 1. Deadline: 2021-04-08 18:00 (America/Santiago)"
+    assert said[1].startswith("N2  Mo Birch (C2)  late by 2 h 14 min. Done: admitted with a reason, ")
+    assert said[1].endswith(": the post was slow")
+    assert said[2] == "Incomplete: 2"
+    assert said[3].endswith("Done: nothing yet")
+    assert ruled.read_bytes() == before
+    misused(ruled, "screen", ruled, "--late", "--propose")
+    misused(ruled, "screen", ruled, "C1", "--late")
+
+
+def test_reminders_are_drafted_and_shown_as_done(ruled, tmp_path):
+    run("nominate", ruled, "--set", "nominee_name=Mo Birch", "--set", "nominee_email=mo@birch.org",
+        "--set", "nominee_country=BR", "--received", "2021-03-01T10:00")  # fmt: skip
+    assert "is not a day" in refused(ruled, "remind", ruled, "--drafts", tmp_path / "d", "--by", "soon")
+    found = run("remind", ruled, "C2", "--drafts", tmp_path / "d", "--by", "2021-04-12", "--json", "--as", "M1")
+    (draft,) = found["drafts"]
+    assert set(draft) == {"file", "candidate", "reference", "to", "language", "addressed", "asked"}
+    assert draft["file"] == str(tmp_path / "d" / "reminder-1-C2.eml")
+    assert (draft["to"], draft["language"], draft["addressed"]) == ("nominee", "pt", True)
+    assert "consent" in draft["asked"]
+    assert actors(ruled)[-1] == "M1"
+    said = run("remind", ruled, "--drafts", tmp_path / "d").splitlines()
+    assert said[0] == "reminder-2-C1.eml  C1  to the nominee  [en]  no address is known"
+    assert said[-1] == f"Drafts in {tmp_path / 'd'}: 1. Nothing was sent."
+    assert "reminder drafted, " in run("screen", ruled, "--incomplete")
+    assert "Nobody is left to remind" in refused(ruled, "remind", ruled, "--drafts", tmp_path / "d")
+    misused(ruled, "remind", ruled)
+
+
 def test_documents_are_attached_and_listed(at, tmp_path):
     ws, cv = at("nominated"), tmp_path / "cv.pdf"
     cv.write_bytes(b"%PDF-1.4 the life of Lena")
