@@ -1,17 +1,29 @@
 """Screening: for each candidate each rule of eligibility is met, not met, or to clarify."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import FindingState
-from rapporteur_app.setup.template_parts import EligibilityRule, localized
+from rapporteur_app.setup.template_parts import localized
 from rapporteur_app.ui.intake.nominations_page import eligibility
-from rapporteur_app.ui.intake.rule_box import RuleBox
+from rapporteur_app.ui.intake.reminder_dialog import ReminderDialog
+from rapporteur_app.ui.intake.rule_box import RuleBox, ShownRule
+from rapporteur_app.ui.intake.screening_views import TITLES, ScreeningShown, View, read_screening, trace_words
+from rapporteur_app.ui.intake.screening_walk import Walk
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
@@ -19,18 +31,13 @@ from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from rapporteur_app.intake.pool import Person, Pool
+    from rapporteur_app.intake.pool import Person
+    from rapporteur_app.setup.template_parts import EligibilityRule
     from rapporteur_app.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class ScreeningShown:
-    """The pool, the rules, and what the program proposes: by candidate and rule."""
-
-    pool: "Pool"
-    rules: tuple[EligibilityRule, ...]
-    proposals: dict[tuple[int, str], tuple[FindingState, Message]]
-    proposed: int
+SIZES = {False: [430, 530], True: [640, 430]}
+"""The widths of queue and rules, by whether the queue tells what is missing and what was done."""
 
 
 class ScreeningPage(Page[ScreeningShown]):
@@ -41,76 +48,99 @@ class ScreeningPage(Page[ScreeningShown]):
 
     def build(self) -> None:
         """Make the queue and the place of the rules."""
-        self._boxes: dict[str, RuleBox] = {}
-        self.table = Table(
-            self.desk.catalogue,
-            [
-                Column("name", message("Candidate")),
-                Column("state", message("State")),
-                Column("open", message("Open rules"), numeric=True),
-                Column("id", message("No."), order=lambda short: int(short[1:])),
-            ],
-            name="screening",
-            memory=self.desk.memory,
+        self.boxes: dict[str, RuleBox] = {}
+        self._walk = Walk(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self._queue())
+        self.splitter.addWidget(self._person())
+        self.splitter.setSizes(SIZES[False])
+        self.splitter.setChildrenCollapsible(False)
+        keys = QLabel()
+        keys.setObjectName("muted")
+        keys.setWordWrap(True)
+        self.word(
+            keys.setText,
+            message(
+                "Keys on a rule: 1 met, 2 not met, 3 to clarify, P accepts the proposal, K checks, ↑ ↓ other rules. "
+                "Return goes on; Ctrl+Return: next candidate."
+            ),
         )
-        self.table.name_it(message("Candidates to screen"))
-        self.table.current_changed.connect(lambda _key: self._show_person())
-        self.table.opened.connect(lambda _key: self._enter())
-        self.only_open = QCheckBox()
-        self.word(self.only_open.setText, message("&Only open ones"))
-        self.only_open.toggled.connect(lambda _on: self._fill())
-        self.table.bar.insertWidget(3, self.only_open)
-        self.name, self.about = QLabel(), QLabel()
-        self.name.setObjectName("title")
-        self.about.setObjectName("muted")
-        for label in (self.name, self.about):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-        holder, self._rules, scroll = QWidget(), QVBoxLayout(), QScrollArea()
-        column = QVBoxLayout(holder)
-        column.setSpacing(SPACING)
-        column.addWidget(self.name)
-        column.addWidget(self.about)
-        column.addLayout(self._rules)
-        column.addStretch(1)
-        scroll.setWidget(holder)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.table)
-        splitter.addWidget(scroll)
-        splitter.setSizes([430, 530])
-        splitter.setChildrenCollapsible(False)
-        self.body.addWidget(splitter, 1)
+        self.body.addWidget(self.splitter, 1)
+        self.body.addWidget(keys)
         self.admit_button = self.add_action(message("Ad&mit with a reason…"), self._ask_admit, with_body=True)
+        self.remind_button = self.add_action(message("&Reminders…"), self._ask_remind, icon="mail", with_body=True)
         self.accept_button = self.add_action(message("Accept &proposals"), self._accept, icon="done", with_body=True)
         self.add_action(
             message("&Next open one"), self.next_open, icon="next", primary=True, writes=False, with_body=True
         )
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.next_open)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.next_open)
         self.set_empty(
             message("There is nobody to screen yet."),
             message("Import the nominations first."),
             icon="people",
         )
 
-    def read(self, workspace: "Workspace") -> ScreeningShown:
-        """The pool, the rules and the proposals."""
-        from rapporteur_app.intake.pool import read_pool
-        from rapporteur_app.intake.screening import propose
-        from rapporteur_app.setup.selection import template_of
+    def _queue(self) -> QWidget:
+        self.table = Table(
+            self.desk.catalogue,
+            [
+                Column("name", message("Candidate")),
+                Column("state", message("State")),
+                Column("open", message("Open rules"), numeric=True),
+                Column("lack", message("Late or missing"), hidden=True),
+                Column("done", message("What was done"), hidden=True),
+                Column("id", message("No."), order=lambda short: int(short[1:])),
+            ],
+            name="screening",
+            memory=self.desk.memory,
+        )
+        self.table.name_it(message("Candidates to screen"))
+        self.table.choose_one()
+        self.table.current_changed.connect(lambda _key: self._show_person())
+        self.table.opened.connect(lambda _key: self._walk.enter())
+        self.view, label, row = QComboBox(), QLabel(), QHBoxLayout()
+        for view in View:
+            self.view.addItem("", view)
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        label.setBuddy(self.view)
+        self.word(label.setText, message("&Show"))
+        self.word(self.view.setAccessibleName, message("Which candidates the queue shows"))
+        self.view.currentIndexChanged.connect(lambda _index: self._change_view())
+        row.addWidget(label)
+        row.addWidget(self.view, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING - 4)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        return whole
 
-        with workspace.reading() as reader:
-            pool, rules, proposals = read_pool(reader), template_of(reader).rules, propose(reader)
-        owners = {nomination.id: person.id for person in pool.persons for nomination in person.nominations}
-        found: dict[tuple[int, str], tuple[FindingState, Message]] = {}
-        for each in proposals:
-            subject = each.subject
-            owner = subject.candidate or owners.get(subject.nomination)
-            if owner is not None:
-                found.setdefault((owner, each.rule), (each.state, each.reason))
-        return ScreeningShown(pool, rules, found, len(proposals))
+    def _person(self) -> QWidget:
+        self.name, self.about, self.lack = QLabel(), QLabel(), QLabel()
+        self.name.setObjectName("title")
+        self.about.setObjectName("muted")
+        holder, self._rules, scroll = QWidget(), QVBoxLayout(), QScrollArea()
+        column = QVBoxLayout(holder)
+        column.setSpacing(SPACING)
+        for label in (self.name, self.about, self.lack):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addLayout(self._rules)
+        column.addStretch(1)
+        scroll.setWidget(holder)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sheet = scroll
+        return scroll
+
+    def read(self, workspace: "Workspace") -> ScreeningShown:
+        """The pool, the rules, the proposals, who found what, and the lists."""
+        return read_screening(workspace)
 
     def refresh(self, snapshot: ScreeningShown) -> None:
         """Show them."""
@@ -137,32 +167,63 @@ class ScreeningPage(Page[ScreeningShown]):
         )
         self._allow()
 
-    def _fill(self) -> None:
+    @property
+    def chosen_view(self) -> View:
+        """Which candidates the queue shows."""
+        return View(self.view.currentData())
+
+    def choose_view(self, view: View) -> None:
+        """Narrow the queue to a view."""
+        self.view.setCurrentIndex(self.view.findData(view))
+
+    def _change_view(self) -> None:
+        telling = self.chosen_view in (View.LATE, View.INCOMPLETE)
+        for number, column in enumerate(self.table.model.columns):
+            if column.code in ("open", "lack", "done"):
+                self.table.view.setColumnHidden(number, telling == (column.code == "open"))
+        self.splitter.setSizes(SIZES[telling])
+        self._fill(stay=False)
+
+    def _fill(self, *, stay: bool = True) -> None:
+        """Show the view's candidates; whoever is looked at stays, although what was just decided took them out."""
         shown = self.snapshot
         if shown is None:
             return
-        persons = [p for p in shown.pool.persons if p.eligible is None or not self.only_open.isChecked()]
-        self.table.set_rows([self._row(person) for person in persons], [person.id for person in persons])
+        self._count_views(shown)
+        held = {person.id for person in shown.held_by(self.chosen_view)}
+        looked_at = self.table.current_key() if stay else None
+        persons = [person for person in shown.pool.persons if person.id in held or person.id == looked_at]
+        self.table.set_rows([self._row(shown, person) for person in persons], [person.id for person in persons])
         if self.table.current_key() is None and persons:
-            self.table.select(persons[0].id)
+            self.table.select(self.table.model.key(0))
         self._show_person()
 
-    def _row(self, person: "Person") -> tuple[object, ...]:
+    def _count_views(self, shown: ScreeningShown) -> None:
+        for index, view in enumerate(View):
+            words = message("{view}: {count}", view=TITLES[view], count=len(shown.held_by(view)))
+            self.view.setItemText(index, self.say(words))
+
+    def _row(self, shown: ScreeningShown, person: "Person") -> tuple[object, ...]:
         open_ = sum(state in (None, FindingState.TO_CLARIFY) for state in person.findings.values())
-        return (person.name, self.say(eligibility(person)), open_, person.candidate.short_id)
+        told = (self.say(shown.lack(person)), self.say(shown.done(person, self.desk.names.day)))
+        return (person.name, self.say(eligibility(person)), open_, *told, person.candidate.short_id)
 
     def _make_boxes(self, shown: ScreeningShown) -> None:
-        if list(self._boxes) == [rule.code for rule in shown.rules]:
+        if list(self.boxes) == [rule.code for rule in shown.rules]:
             return
         while (item := self._rules.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        self._boxes = {}
+        self.boxes = {}
         for rule in shown.rules:
             box = RuleBox(self.words, rule.code)
             box.found.connect(self._record)
-            self._boxes[rule.code] = box
+            box.taken.connect(self._accept_one)
+            box.checked.connect(self._check)
+            box.done.connect(self._walk.go_on)
+            box.left.connect(self._walk.step)
+            self.boxes[rule.code] = box
             self._rules.addWidget(box)
 
     def current(self) -> "Person | None":
@@ -180,16 +241,31 @@ class ScreeningPage(Page[ScreeningShown]):
         self.name.setText(f"{person.name} ({candidate.short_id})")
         facts = (candidate.organisation, named.of("country", candidate.country), candidate.email, person.admitted)
         self.about.setText(" · ".join(fact for fact in facts if fact))
-        language = self.desk.catalogue.language
+        lack, done = shown.lack(person), shown.done(person, named.moment)
+        self.lack.setVisible(bool(lack.msgid))
+        self.lack.setText(self.text("{lack}. Done: {done}.", lack=self.say(lack), done=self.say(done)))
         for rule in shown.rules:
-            self._boxes[rule.code].show_rule(
-                person.id,
-                localized(rule.text, language),
-                person.findings[rule.code],
-                person.notes[rule.code],
-                shown.proposals.get((person.id, rule.code)),
-                writable=self.desk.writable and not person.withdrawn,
-            )
+            writable = self.desk.writable and not person.withdrawn
+            self.boxes[rule.code].show_rule(person.id, self._rule(shown, person, rule), writable=writable)
+
+    def _rule(self, shown: ScreeningShown, person: "Person", rule: "EligibilityRule") -> ShownRule:
+        trace = shown.traces.get((person.id, rule.code))
+        return ShownRule(
+            localized(rule.text, self.desk.catalogue.language),
+            person.findings[rule.code],
+            person.notes[rule.code],
+            shown.proposals.get((person.id, rule.code)),
+            trace_words(trace, self._who, self.desk.names.moment) if trace is not None else None,
+            unchecked=trace is not None and not trace.checked_by,
+        )
+
+    def _who(self, actor: str) -> Message:
+        """Who acted, as the file keeps it, by name."""
+        from rapporteur_app.intake.actions_taken import named
+
+        members = self.desk.overview.members if self.desk.overview is not None else ()
+        name = next((name for number, name, _role in members if f"M{number}" == actor), None)
+        return named(f"{name} ({actor})" if name else actor)
 
     # -- acting
 
@@ -202,6 +278,38 @@ class ScreeningPage(Page[ScreeningShown]):
         from rapporteur_app.intake.screening import accept_proposals
 
         self.act(accept_proposals)
+
+    def _accept_one(self, number: int, rule: str) -> None:
+        from rapporteur_app.intake.screening import accept_proposals
+
+        self.act(accept_proposals, candidate=number, rule=rule)
+
+    def _check(self, number: int, rule: str) -> None:
+        """Record the second check; once it stands, go on to what else is unchecked."""
+        from rapporteur_app.intake.screening import Subject, check_finding
+
+        box, focused = self.boxes[rule], self.focusWidget()
+        by_key = focused is not None and box.isAncestorOf(focused)
+
+        def done(_count: int) -> None:
+            box.was_checked(number)
+            if by_key and self.table.current_key() == number:
+                self._walk.go_on(rule)
+
+        self.act(check_finding, Subject(candidate=number), rule, done=done)
+
+    def _ask_remind(self) -> None:
+        from rapporteur_app.intake.reminders import waiting
+
+        shown, person = self.snapshot, self.current()
+        if shown is None:
+            return
+        rest = [row.person for row in waiting(shown.lists.incomplete)]
+        lacking = person is not None and person.id in shown.incomplete and not person.withdrawn
+        if not rest and not lacking:
+            self.desk.announce(message("Nobody is left to remind."))
+            return
+        ReminderDialog(self, rest, person if lacking else None).open()
 
     def _ask_admit(self) -> None:
         from rapporteur_app.intake.screening import Subject, admit
@@ -223,24 +331,8 @@ class ScreeningPage(Page[ScreeningShown]):
         ).open()
 
     def next_open(self) -> None:
-        """Go to the next candidate who is not decided, and into the first open rule."""
-        model = self.table.model
-        rows = model.rowCount()
-        here = model.row_of(self.table.current_key())
-        states = {p.id: p.eligible for p in self.snapshot.pool.persons} if self.snapshot else {}
-        for step in range(1, rows + 1):
-            key = model.key((here + step) % rows)
-            if states.get(int(str(key))) is None:
-                self.table.select(key)
-                self._enter()
-                return
-        self.desk.announce(message("Every candidate is decided."))
-
-    def _enter(self) -> None:
-        boxes = list(self._boxes.values())
-        first = next((box for box in boxes if box.is_open), boxes[0] if boxes else None)
-        if first is not None:
-            first.enter()
+        """Go to the next candidate who is not decided (or not checked, in that view), and into the first such rule."""
+        self._walk.next_candidate()
 
     def _allow(self) -> None:
         super()._allow()

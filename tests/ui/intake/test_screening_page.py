@@ -14,6 +14,7 @@ from rapporteur_app.overview.stages import stage_states
 from rapporteur_app.paths import resources_dir
 from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.ui.intake.screening_page import ScreeningPage
+from rapporteur_app.ui.intake.screening_views import View
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.setup.ask_dialog import AskDialog
 from rapporteur_app.workspace import SECRETARIAT, Workspace
@@ -37,7 +38,7 @@ def page(opened: MainWindow, qtbot: QtBot) -> ScreeningPage:
     opened.frame.show_stage("screening")
     found = opened.frame.page("screening")
     assert isinstance(found, ScreeningPage)
-    qtbot.waitUntil(lambda: found.snapshot is not None and bool(found._boxes), timeout=10_000)
+    qtbot.waitUntil(lambda: found.snapshot is not None and bool(found.boxes), timeout=10_000)
     return found
 
 
@@ -69,7 +70,7 @@ def findings(workspace: Workspace) -> set[tuple[object, ...]]:
 
 def test_met_is_kept_at_once_and_not_met_waits_for_its_note(page: ScreeningPage, qtbot: QtBot) -> None:
     number = page.table.current_key()
-    box = page._boxes["available"]
+    box = page.boxes["available"]
     with qtbot.waitSignal(page.refreshed, timeout=10_000):
         qtbot.keyClick(box.choice.buttons[0], Qt.Key.Key_Space)
     assert person(page, number).findings["available"] is FindingState.MET
@@ -93,14 +94,14 @@ def test_the_stage_is_finished_by_keys(page: ScreeningPage, qtbot: QtBot) -> Non
     for _ in left:
         page.next_open()
         number = page.table.current_key()
-        for box in page._boxes.values():
+        for box in page.boxes.values():
             if box.is_open:
                 with qtbot.waitSignal(page.refreshed, timeout=10_000):
                     box.choice.buttons[0].click()
         assert person(page, number).eligible is True
     states = {state.stage: state.state for state in stage_states(page.desk.workspace)}
     assert states[Stage.SCREENING] != "current"
-    page.only_open.click()
+    page.choose_view(View.OPEN)
     assert page.table.model.rowCount() == 0
 
 
