@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rapporteur_app.intake.pool import Person
-    from rapporteur_app.setup.template_parts import EligibilityRule
     from rapporteur_app.workspace import Reader
 
 ADMITTED, WITHDRAWN, REMINDED = "admitted", "withdrawn", "reminded"
-NOT_MET, MET, OTHER = "not_met", "met", "other_nomination"
+NOT_MET, MET, OTHER, NOT_ELIGIBLE = "not_met", "met", "other_nomination", "not_eligible"
 
 WORDS: dict[str, Message] = {
     ADMITTED: message("admitted with a reason"),
@@ -26,6 +25,7 @@ WORDS: dict[str, Message] = {
     REMINDED: message("reminder drafted"),
     NOT_MET: message("found not to be met"),
     MET: message("found to be met"),
+    NOT_ELIGIBLE: message("not eligible"),
     OTHER: message("another nomination of the candidate meets the rule"),
 }
 """What was done, in words; nothing is `NOTHING`."""
@@ -118,13 +118,6 @@ class Acts:
     def is_admitted(self, nomination: Nomination) -> bool:
         """Whether a nomination was let in with a reason."""
         return nomination.id in self.admitted_nominations
-
-    def of_rule(self, rule: EligibilityRule, person: Person) -> list[Taken]:
-        """What was found for a rule of a candidate, or of each of their nominations that stands."""
-        if rule.subject == "candidate":
-            return self.found(rule.code, candidate=person.id)
-        live = [nomination.id for nomination in person.nominations if nomination.withdrawn_at is None]
-        return [taken for number in live for taken in self.found(rule.code, nomination=number)]
 
     def found(self, rule: str, *, candidate: int | None = None, nomination: int | None = None) -> list[Taken]:
         """What was found for a rule, where that settles it."""

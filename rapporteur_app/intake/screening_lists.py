@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.actions_taken import NOT_MET, OTHER, Acts, Taken
+from rapporteur_app.intake.actions_taken import NOT_ELIGIBLE, NOT_MET, OTHER, Acts, Taken
 from rapporteur_app.intake.missing import missing_of
 from rapporteur_app.intake.pool import read_pool
 from rapporteur_app.intake.proposals import Judge
@@ -14,6 +14,7 @@ from rapporteur_app.model import FindingState
 from rapporteur_app.setup.template_parts import RuleKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from rapporteur_app.intake.pool import Person, Pool
@@ -113,17 +114,28 @@ def _about_late(
 
 
 def _incomplete(pool: Pool, judge: Judge, acts: Acts) -> tuple[Incomplete, ...]:
-    kinds = (RuleKind.COMPLETE, RuleKind.CONSENT, RuleKind.AVAILABLE, RuleKind.REGION, RuleKind.ENDORSED)
-    rules = [rule for rule in judge.template.rules if rule.kind in kinds]
     found = []
     for person in pool.persons:
         missing = missing_of(judge, person)
         if missing:
-            actions = acts.of_person(person)
-            for rule in rules:
-                actions += [one for one in acts.of_rule(rule, person) if one.action == NOT_MET]
+            actions = [*acts.of_person(person), *_ruled_out(judge, acts, person)]
             found.append(Incomplete(person, missing, tuple(_in_order(actions))))
     return tuple(found)
+
+
+def _ruled_out(judge: Judge, acts: Acts, person: Person) -> Iterator[Taken]:
+    """What makes a candidate not eligible; a note only where a person wrote it."""
+    if person.withdrawn or person.eligible is not False:
+        return
+    live = [nomination for nomination in person.nominations if nomination.withdrawn_at is None]
+    for rule in judge.template.rules:
+        for nomination in [None] if rule.subject == "candidate" else live:
+            subject = {"nomination": nomination.id} if nomination else {"candidate": person.id}
+            for taken in acts.found(rule.code, **subject):
+                if taken.action == NOT_MET:
+                    verdict = judge.verdict(rule, person, nomination)
+                    own = verdict is None or str(verdict[1]) != taken.note
+                    yield Taken(NOT_ELIGIBLE, taken.by, taken.at, taken.note if own else "")
 
 
 def _in_order(actions: list[Taken]) -> list[Taken]:

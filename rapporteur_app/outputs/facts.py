@@ -12,6 +12,7 @@ from rapporteur_app.decision.settled import unanswered
 from rapporteur_app.errors import WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.pool import Pool, read_pool
+from rapporteur_app.intake.screening_lists import Lists, read_lists
 from rapporteur_app.model import (
     Admission,
     Answer,
@@ -68,6 +69,8 @@ class Facts:
     rubric: Rubric | None
     pool: Pool
     findings: list[Finding]
+    lists: Lists
+    """The late and the incomplete ones, with what was done."""
     admissions: list[Admission]
     withdrawals: list[Withdrawal]
     withdrawn_nominations: list[Nomination]
@@ -129,6 +132,7 @@ def read_facts(reader: Reader) -> Facts:
     rounds = reader.all(ConsultationRound)
     head = reader.all(AuditEntry)
     opening = reader.first(Opening, round=ranking.round) if ranking else None
+    pool = read_pool(reader)
     return Facts(
         settings=settings(reader),
         template=template_of(reader),
@@ -137,7 +141,8 @@ def read_facts(reader: Reader) -> Facts:
         scoring=scoring_members(reader),
         version=version,
         rubric=rubric_of(version) if version else None,
-        pool=read_pool(reader),
+        pool=pool,
+        lists=read_lists(reader, pool),
         findings=reader.all(Finding),
         admissions=reader.all(Admission),
         withdrawals=reader.all(Withdrawal),

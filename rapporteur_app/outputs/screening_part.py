@@ -1,4 +1,4 @@
-"""Screening: which rules a candidate does not meet and why, who was admitted all the same, and who withdrew.
+"""Screening: which rules a candidate does not meet and why, who is late or incomplete, was admitted, or withdrew.
 
 Notes and reasons stand as they were written: in which language is not recorded.
 """
@@ -23,6 +23,7 @@ from rapporteur_app.outputs.blocks import (
     says,
 )
 from rapporteur_app.outputs.program_notes import as_message
+from rapporteur_app.outputs.screening_lists_part import WHO, found_by, incomplete_ones, late_ones, second_checks
 
 if TYPE_CHECKING:
     from rapporteur_app.model import Finding
@@ -37,7 +38,13 @@ STATES = {
 
 def screening(facts: Facts) -> Section | None:
     """The annex, rule by rule; None where there is nothing to screen by, and nobody was admitted or withdrew."""
-    blocks = [*_findings(facts), *_admissions(facts), *_withdrawals(facts)]
+    blocks = [
+        *_findings(facts),
+        *late_ones(facts),
+        *incomplete_ones(facts),
+        *_admissions(facts),
+        *_withdrawals(facts),
+    ]
     return Section(message("Screening"), tuple(blocks), annex=True) if blocks else None
 
 
@@ -71,6 +78,7 @@ def _findings(facts: Facts) -> list[Block]:
         blocks.append(_rules_table(facts, found))
     else:
         blocks.append(says(message("No rule was found not to be met, and none is to be clarified.")))
+    blocks += second_checks(facts)
     undecided = sum(state is None for person in facts.pool.persons for state in person.findings.values())
     if undecided:
         blocks.append(says(message("Rules on which nothing has been decided yet: {count}.", count=Figure(undecided))))
@@ -96,10 +104,11 @@ def _place(facts: Facts, row: Finding) -> tuple[int, int, int]:
 
 def _rules_table(facts: Facts, found: list[Finding]) -> Table:
     texts = {rule.code: rule.text for rule in facts.template.rules}
-    columns = (*_WHO, Column(message("Rule"), 4), Column(message("State"), 1.4), Column(message("Note"), 4))
+    columns = (*WHO, Column(message("Rule"), 3.4), Column(message("State"), 1.4), Column(message("Found by"), 2),
+               Column(message("Note"), 3.4))  # fmt: skip
     rows = tuple(
         (*_who(facts, row.candidate_id, row.nomination_id), Translated(texts[row.rule]), STATES[row.state],
-         as_message(row.note) or Said(row.note))
+         found_by(facts, row), as_message(row.note) or Said(row.note))
         for row in found
     )  # fmt: skip
     return Table(columns, rows)
@@ -108,7 +117,7 @@ def _rules_table(facts: Facts, found: list[Finding]) -> Table:
 def _admissions(facts: Facts) -> list[Block]:
     if not facts.admissions:
         return []
-    columns = (*_WHO, Column(message("Reason"), 6), Column(message("Date"), 2))
+    columns = (*WHO, Column(message("Reason"), 6), Column(message("Date"), 2))
     rows = tuple(
         (*_who(facts, row.candidate_id, row.nomination_id), Said(row.note), Day(row.at, facts.zone))
         for row in facts.admissions
@@ -117,7 +126,7 @@ def _admissions(facts: Facts) -> list[Block]:
 
 
 def _withdrawals(facts: Facts) -> list[Block]:
-    columns = (*_WHO, Column(message("Withdrawn by"), 3), Column(message("Reason"), 4), Column(message("Date"), 2))
+    columns = (*WHO, Column(message("Withdrawn by"), 3), Column(message("Reason"), 4), Column(message("Date"), 2))
     rows = [
         (*_who(facts, row.candidate_id, None), Said(row.by), Said(row.reason), Day(row.at, facts.zone))
         for row in facts.withdrawals
@@ -128,9 +137,6 @@ def _withdrawals(facts: Facts) -> list[Block]:
         for row in facts.withdrawn_nominations
     ]  # fmt: skip
     return [says(message("Withdrawn:")), Table(columns, tuple(rows))] if rows else []
-
-
-_WHO = (Column(message("No."), 0.8), Column(message("Candidate"), 2.6))
 
 
 def _who(facts: Facts, candidate: int | None, nomination: int | None) -> tuple[Piece, Piece]:

@@ -126,10 +126,23 @@ def test_the_actions_on_an_incomplete_one_stand_in_their_order(selection, tmp_pa
     (row,) = incomplete(selection)
     assert done(row) == [
         ("reminded", "M1", ""),
-        ("not_met", "secretariat", "no answer"),
         ("withdrawn", "Bo Mar", "No time."),
     ]
     assert row["actions"][0]["asked"] == ["email", "consent"]
     with selection.reading() as reader:
         said = str(phrase(read_lists(reader).incomplete[0].actions, lambda at: at[:10]))
-    assert said.startswith("reminder drafted, 2021-04-07, M1: e-mail address, consent to the nomination; found not")
+    assert said.startswith("reminder drafted, 2021-04-07, M1: e-mail address, consent to the nomination; withdrawn")
+
+
+def test_whoever_is_not_eligible_says_by_whom(selection):
+    screen(selection, Actor(1), Subject(candidate=2), "consent", FindingState.NOT_MET, "no answer")
+    assert done(*incomplete(selection)) == [("not_eligible", "M1", "no answer")]
+    admit(selection, SECRETARIAT, Subject(candidate=2), "found after all")
+    assert done(*incomplete(selection)) == [("admitted", "secretariat", "found after all")]
+
+
+def test_a_note_of_the_program_is_not_repeated_as_a_persons_words(selection):
+    nominated(selection, SECRETARIAT, nominee_name="Dora Paz", nominee_email="dora@paz.org", nominee_country="DE",
+              statement="")  # fmt: skip
+    accept_proposals(selection, SECRETARIAT)
+    assert done(incomplete(selection)[-1]) == [("not_eligible", "secretariat", "")]

@@ -8,14 +8,16 @@ import pytest
 from rapporteur_app.i18n import catalogue
 from rapporteur_app.intake import proposals
 from rapporteur_app.intake.importing import nominate
-from rapporteur_app.intake.screening import Subject, accept_proposals, admit, screen, withdraw
-from rapporteur_app.model import FindingState
+from rapporteur_app.intake.reminders import remind
+from rapporteur_app.intake.screening import Subject, accept_proposals, admit, check_finding, screen, withdraw
+from rapporteur_app.model import Finding, FindingState
 from rapporteur_app.outputs.content import build_report
 from rapporteur_app.outputs.program_notes import NOTES, as_message
 from rapporteur_app.outputs.wording import Wording, worded
+from rapporteur_app.setup.members import add_members
 from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.setup.settings import change_settings
-from rapporteur_app.workspace import SECRETARIAT
+from rapporteur_app.workspace import SECRETARIAT, Actor
 
 
 @pytest.fixture
@@ -64,6 +66,30 @@ def test_admissions_and_withdrawals_stand_with_their_reasons(screened):
     assert ["C3", "Cira Luz", "Cira Luz", "Cambió de trabajo."] in [row[:4] for row in rows]
     process = str(document["sections"][1])
     assert catalogue("es").text("Admitted with a reason, though late or incomplete") in process
+
+
+def test_late_and_incomplete_ones_stand_with_what_was_done(screened, tmp_path):
+    remind(screened, SECRETARIAT, tmp_path / "drafts", only=[2])
+    _document, rows = rows_of(screened, "en")
+    late = next(row for row in rows if row[:3] == ["N1", "Ana Sol", "late by 9 h 1 min"])
+    assert late[3].startswith("found not to be met, ")
+    assert late[3].endswith("Secretariat: Sin luz ni teléfono.")
+    lacking = {row[0]: row[2:] for row in rows if "consent to the nomination" in row[2]}
+    assert "e-mail address" in lacking["C2"][0]
+    assert "reminder drafted, " in lacking["C2"][1]
+    assert "withdrawn, " in lacking["C3"][1]
+
+
+def test_who_found_and_who_checked_stands_beside_each_finding(screened):
+    add_members(screened, SECRETARIAT, [{"name": "Rosa Paz"}])
+    check_finding(screened, Actor(1), Subject(candidate=4), "available")
+    document, rows = rows_of(screened, "en")
+    found = {row[-1]: row[-2] for row in rows if row[0] == "C4" and len(row) == 6}
+    assert found["Estará de viaje."] == "Secretariat; checked: Rosa Paz"
+    assert set(found.values()) == {"Secretariat", "Secretariat; checked: Rosa Paz"}
+    with screened.reading() as reader:
+        total = reader.count(Finding)
+    assert f"Findings: {total}. Checked by a second person: 1." in str(document)
 
 
 @pytest.mark.parametrize("language", ["es", "pt", "fr"])
