@@ -103,7 +103,12 @@ def _said_late(decided: list[Taken]) -> Message | None:
 def _about_late(
     acts: Acts, nomination: Nomination, persons: list[Person], rules: list[str], decided: list[Taken], late: str
 ) -> list[Taken]:
-    found = [Taken(one.action, one.by, one.at, "" if one.note == late else one.note) for one in decided]
+    out = all(person.eligible is False and not person.withdrawn for person in persons)
+    names = {NOT_MET: NOT_ELIGIBLE} if out else {}
+    found = [
+        Taken(names.get(one.action, one.action), one.by, one.at, "" if one.note == late else one.note)
+        for one in decided
+    ]
     found += acts.of_nomination(nomination)
     for person in persons:
         found += [one for one in acts.of_person(person) if one not in found]

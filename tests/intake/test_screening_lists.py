@@ -55,6 +55,11 @@ def test_a_late_one_that_was_admitted_says_why_and_by_whom(selection):
     assert all(action["at"] for action in row["actions"])
 
 
+def test_a_late_one_that_is_left_out_is_not_eligible(selection):
+    accept_proposals(selection, SECRETARIAT)
+    assert done(*late(selection)) == [("not_eligible", "secretariat", "")]
+
+
 def test_admitting_the_candidate_is_an_action_on_their_late_nomination(selection):
     admit(selection, Actor(1), Subject(candidate=1), "Post was slow.")
     assert done(*late(selection)) == [("admitted", "M1", "Post was slow.")]

@@ -81,13 +81,15 @@ class RuleBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACING)
         column.setSpacing(4)
-        for widget in (self.rule, self.choice, self.note):
-            column.addWidget(widget)
-        for label, button in ((self.proposal, self.accept_button), (self.trace, self.check_button)):
-            line = QHBoxLayout()
-            line.addWidget(label, 1)
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(line)
+        line = QHBoxLayout()
+        line.addWidget(self.note, 1)
+        line.addWidget(self.accept_button)
+        line.addWidget(self.check_button)
+        column.addWidget(self.rule)
+        column.addWidget(self.choice)
+        column.addLayout(line)
+        column.addWidget(self.proposal)
+        column.addWidget(self.trace)
 
     @property
     def is_open(self) -> bool:

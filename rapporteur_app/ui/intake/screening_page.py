@@ -111,7 +111,7 @@ class ScreeningPage(Page[ScreeningShown]):
         row.addWidget(self.view, 1)
         whole = QWidget()
         column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, SPACING - 4, 0)
         column.setSpacing(SPACING - 4)
         column.addLayout(row)
         column.addWidget(self.table, 1)
@@ -178,9 +178,7 @@ class ScreeningPage(Page[ScreeningShown]):
 
     def _change_view(self) -> None:
         telling = self.chosen_view in (View.LATE, View.INCOMPLETE)
-        for number, column in enumerate(self.table.model.columns):
-            if column.code in ("open", "lack", "done"):
-                self.table.view.setColumnHidden(number, telling == (column.code == "open"))
+        self.table.hide_columns(("state", "open") if telling else ("lack", "done"))
         self.splitter.setSizes(SIZES[telling])
         self._fill(stay=False)
 
@@ -205,7 +203,8 @@ class ScreeningPage(Page[ScreeningShown]):
 
     def _row(self, shown: ScreeningShown, person: "Person") -> tuple[object, ...]:
         open_ = sum(state in (None, FindingState.TO_CLARIFY) for state in person.findings.values())
-        told = (self.say(shown.lack(person)), self.say(shown.done(person, self.desk.names.day)))
+        lack, done = shown.lack(person, briefly=True), shown.done(person, self.desk.names.day, briefly=True)
+        told = (self.say(lack), self.say(done))
         return (person.name, self.say(eligibility(person)), open_, *told, person.candidate.short_id)
 
     def _make_boxes(self, shown: ScreeningShown) -> None:
@@ -243,7 +242,8 @@ class ScreeningPage(Page[ScreeningShown]):
         self.about.setText(" · ".join(fact for fact in facts if fact))
         lack, done = shown.lack(person), shown.done(person, named.moment)
         self.lack.setVisible(bool(lack.msgid))
-        self.lack.setText(self.text("{lack}. Done: {done}.", lack=self.say(lack), done=self.say(done)))
+        told = self.text("{lack}. Done: {done}.", lack=self.say(lack), done=self.say(done))
+        self.lack.setText(told[:1].upper() + told[1:])
         for rule in shown.rules:
             writable = self.desk.writable and not person.withdrawn
             self.boxes[rule.code].show_rule(person.id, self._rule(shown, person, rule), writable=writable)

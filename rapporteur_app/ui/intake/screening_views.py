@@ -77,24 +77,25 @@ class ScreeningShown:
         }
         return [person for person in self.pool.persons if holds[view](person)]
 
-    def lack(self, person: "Person") -> Message:
+    def lack(self, person: "Person", *, briefly: bool = False) -> Message:
         """What is late and what is missing of a candidate, in one line; '' where nothing is."""
         from rapporteur_app.intake.actions_taken import listed
 
         said = [row.late for row in self.late.get(person.id, ())]
         row = self.incomplete.get(person.id)
         if row is not None:
-            said.append(message("missing: {fields}", fields=listed(row.missing)))
+            missing = listed(row.missing)
+            said.append(missing if briefly else message("missing: {fields}", fields=missing))
         return joined(said)
 
-    def done(self, person: "Person", shown: Callable[[str], str]) -> Message:
-        """What was done about a candidate who is late or incomplete, in one line; '' about all others."""
+    def done(self, person: "Person", shown: Callable[[str], str], *, briefly: bool = False) -> Message:
+        """What was done about who is late or incomplete, in one line, or the last of it; '' about all others."""
         from rapporteur_app.intake.actions_taken import phrase
 
         row = self.incomplete.get(person.id)
         rows = [*self.late.get(person.id, ()), *([row] if row is not None else [])]
         actions = tuple(dict.fromkeys(action for each in rows for action in each.actions))
-        return phrase(actions, shown) if rows else joined([])
+        return phrase(actions[-1:] if briefly else actions, shown) if rows else joined([])
 
 
 def read_screening(workspace: "Workspace") -> ScreeningShown:

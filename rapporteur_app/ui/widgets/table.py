@@ -1,6 +1,6 @@
 """A table: filter, sorting, columns to choose, widths that are remembered, copying with the heads."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
@@ -88,6 +88,12 @@ class Table(QWidget):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.view.selectionModel().setCurrentIndex(self.model.index(row, 0), flags)
             self.view.scrollTo(self.model.index(row, 0))
+
+    def hide_columns(self, codes: Collection[str]) -> None:
+        """Hide the columns with these codes and show all others; this is not remembered."""
+        for number, column in enumerate(self.model.columns):
+            self._set_hidden(number, column.code in codes)
+        self._fit()
 
     def choose_one(self) -> None:
         """Let one row be chosen at a time."""
@@ -239,9 +245,14 @@ class Table(QWidget):
         self.view.sortByColumn(column, order)
 
     def _show_column(self, column: int, on: bool) -> None:
-        self.view.setColumnHidden(column, not on)
+        self._set_hidden(column, not on)
         self._fit()
         self._remember()
+
+    def _set_hidden(self, column: int, hidden: bool) -> None:
+        self._sizing = True  # Qt resizes a section to hide or show it, which is not the person's doing
+        self.view.setColumnHidden(column, hidden)
+        self._sizing = False
 
     def _filter_rows(self, text: str) -> None:
         # A view that shrinks while it is scrolled down costs up to a second inside Qt.
