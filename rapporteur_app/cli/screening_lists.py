@@ -47,7 +47,8 @@ def _say_late(lists: Lists) -> None:
 
 
 def _say_incomplete(lists: Lists) -> None:
-    from rapporteur_app.intake.actions_taken import listed, phrase
+    from rapporteur_app.intake.actions_taken import phrase
+    from rapporteur_app.intake.missing import listed
 
     say(message("Incomplete: {count}", count=len(lists.incomplete)))
     for row in lists.incomplete:

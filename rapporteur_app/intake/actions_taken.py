@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.missing import item_words
+from rapporteur_app.intake.missing import listed
 from rapporteur_app.model import Admission, Finding, FindingState, Nomination, Reminder, Withdrawal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from rapporteur_app.intake.pool import Person
     from rapporteur_app.workspace import Reader
@@ -61,14 +61,6 @@ class Taken:
 def named(who: str) -> Message:
     """Who acted, as the file keeps it, in words: a member by id, or whoever was named."""
     return message("Secretariat") if who == "secretariat" else message("{one}", one=who)
-
-
-def listed(codes: Sequence[str]) -> Message:
-    """Missing items in one line."""
-    said = item_words(codes[0]) if codes else message("nothing is missing")
-    for code in codes[1:]:
-        said = message("{first}, {second}", first=said, second=item_words(code))
-    return said
 
 
 def phrase(actions: tuple[Taken, ...], shown: Callable[[str], str] = str) -> Message:

@@ -46,6 +46,14 @@ def item_words(code: str) -> Message:
     return ITEMS.get(code) or TITLES.get(code) or message("{one}", one=code)
 
 
+def listed(codes: Sequence[str]) -> Message:
+    """Missing items in one line."""
+    said = item_words(codes[0]) if codes else message("nothing is missing")
+    for code in codes[1:]:
+        said = message("{first}, {second}", first=said, second=item_words(code))
+    return said
+
+
 def missing_of(judge: Judge, person: Person) -> tuple[str, ...]:
     """The codes of what is missing of a candidate, in the template's order; what a person found to be met is not."""
     found = list(_required(judge, person))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.actions_taken import NOTHING, WORDS, Taken, listed, named
+from rapporteur_app.intake.actions_taken import NOTHING, WORDS, Taken, named
+from rapporteur_app.intake.missing import listed
 from rapporteur_app.outputs.blocks import Block, Column, Day, Figure, Piece, Said, Table, says
 from rapporteur_app.outputs.program_notes import as_message
 

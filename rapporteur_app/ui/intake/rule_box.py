@@ -30,6 +30,8 @@ class ShownRule:
     text: str
     state: FindingState | None
     note: str
+    reason: Message | None = None
+    """The note in words, where the program gave it: it is shown in the empty field, and a person writes their own."""
     proposal: Message | None = None
     trace: Message | None = None
     unchecked: bool = False
@@ -113,7 +115,7 @@ class RuleBox(QFrame):
 
     def show_rule(self, person: int, shown: ShownRule, *, writable: bool) -> None:
         """Show what was found for a candidate; a choice that still lacks its note stays as it is."""
-        state, note = shown.state, shown.note
+        state, note = shown.state, "" if shown.reason is not None else shown.note
         waiting = person == self._person and self.choice.value not in (None, self._state) and state == self._state
         typing = person == self._person and self.note.hasFocus() and self.note.isModified()
         self._person, self._state, self._kept_note, self._shown = person, state, note, shown
@@ -123,6 +125,7 @@ class RuleBox(QFrame):
         if not (typing or waiting):
             self.note.setText(note)
             self.note.setCursorPosition(0)
+        self._words.put(self.note.setPlaceholderText, shown.reason or message("Note"))
         for widget in (self.choice, self.note, self.accept_button, self.check_button):
             widget.setEnabled(writable)
         if shown.trace is not None:

@@ -22,7 +22,14 @@ from rapporteur_app.setup.template_parts import localized
 from rapporteur_app.ui.intake.nominations_page import eligibility
 from rapporteur_app.ui.intake.reminder_dialog import ReminderDialog
 from rapporteur_app.ui.intake.rule_box import RuleBox, ShownRule
-from rapporteur_app.ui.intake.screening_views import TITLES, ScreeningShown, View, read_screening, trace_words
+from rapporteur_app.ui.intake.screening_views import (
+    TITLES,
+    ScreeningShown,
+    View,
+    proposal_words,
+    read_screening,
+    trace_words,
+)
 from rapporteur_app.ui.intake.screening_walk import Walk
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
@@ -36,7 +43,7 @@ if TYPE_CHECKING:
     from rapporteur_app.workspace import Workspace
 
 
-SIZES = {False: [430, 530], True: [640, 430]}
+SIZES = {False: [460, 510], True: [640, 430]}
 """The widths of queue and rules, by whether the queue tells what is missing and what was done."""
 
 
@@ -249,12 +256,15 @@ class ScreeningPage(Page[ScreeningShown]):
             self.boxes[rule.code].show_rule(person.id, self._rule(shown, person, rule), writable=writable)
 
     def _rule(self, shown: ScreeningShown, person: "Person", rule: "EligibilityRule") -> ShownRule:
+        from rapporteur_app.intake.program_notes import as_message
+
         trace = shown.traces.get((person.id, rule.code))
         return ShownRule(
             localized(rule.text, self.desk.catalogue.language),
             person.findings[rule.code],
             person.notes[rule.code],
-            shown.proposals.get((person.id, rule.code)),
+            as_message(person.notes[rule.code], self.desk.names.country),
+            proposal_words(shown.proposals.get((person.id, rule.code), []), self.desk.names.country),
             trace_words(trace, self._who, self.desk.names.moment) if trace is not None else None,
             unchecked=trace is not None and not trace.checked_by,
         )

@@ -45,7 +45,7 @@ class ScreeningShown:
 
     pool: "Pool"
     rules: "tuple[EligibilityRule, ...]"
-    proposals: dict[tuple[int, str], Message]
+    proposals: "dict[tuple[int, str], list[Proposal]]"
     proposed: int
     traces: "Traces"
     lists: "Lists"
@@ -79,7 +79,7 @@ class ScreeningShown:
 
     def lack(self, person: "Person", *, briefly: bool = False) -> Message:
         """What is late and what is missing of a candidate, in one line; '' where nothing is."""
-        from rapporteur_app.intake.actions_taken import listed
+        from rapporteur_app.intake.missing import listed
 
         said = [row.late for row in self.late.get(person.id, ())]
         row = self.incomplete.get(person.id)
@@ -112,8 +112,8 @@ def read_screening(workspace: "Workspace") -> ScreeningShown:
     return ScreeningShown(pool, rules, by_candidate(pool, proposals), len(proposals), traces, lists)
 
 
-def by_candidate(pool: "Pool", proposals: "Sequence[Proposal]") -> dict[tuple[int, str], Message]:
-    """The proposals in words; several of one rule, on several nominations, each with its nomination."""
+def by_candidate(pool: "Pool", proposals: "Sequence[Proposal]") -> "dict[tuple[int, str], list[Proposal]]":
+    """The proposals by candidate and rule: one, or one for each of the candidate's nominations."""
     named: dict[int, list[int]] = {}
     for person in pool.persons:
         for nomination in person.nominations:
@@ -123,15 +123,23 @@ def by_candidate(pool: "Pool", proposals: "Sequence[Proposal]") -> dict[tuple[in
         subject = each.subject
         for owner in [subject.candidate] if subject.candidate else named.get(subject.nomination or 0, []):
             grouped.setdefault((owner, each.rule), []).append(each)
-    return {key: message("Proposed: {what}", what=joined(_said(rows))) for key, rows in grouped.items()}
+    return grouped
 
 
-def _said(proposals: "Sequence[Proposal]") -> list[Message]:
-    said = [message("{state} ({reason})", state=WORDS[each.state], reason=each.reason) for each in proposals]
-    if len(proposals) == 1:
-        return said
-    return [message("{id} {what}", id=each.subject.short_id, what=words)
-            for each, words in zip(proposals, said, strict=True)]  # fmt: skip
+def proposal_words(proposals: "Sequence[Proposal]", country: Callable[[str], str]) -> Message | None:
+    """What is proposed for one rule of a candidate, each with its nomination where they are several."""
+    if not proposals:
+        return None
+    said = [_said(each, country, named=len(proposals) > 1) for each in proposals]
+    return message("Proposed: {what}", what=joined(said))
+
+
+def _said(proposal: "Proposal", country: Callable[[str], str], *, named: bool) -> Message:
+    from rapporteur_app.intake.program_notes import as_message
+
+    reason = as_message(str(proposal.reason), country) or proposal.reason
+    words = message("{state} ({reason})", state=WORDS[proposal.state], reason=reason)
+    return message("{id} {what}", id=proposal.subject.short_id, what=words) if named else words
 
 
 def trace_words(trace: "Trace", who: Callable[[str], Message], shown: Callable[[str], str]) -> Message:

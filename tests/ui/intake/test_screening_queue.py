@@ -17,7 +17,7 @@ from rapporteur_app.ui.intake.reminder_dialog import ReminderDialog
 from rapporteur_app.ui.intake.screening_page import ScreeningPage
 from rapporteur_app.ui.intake.screening_views import View
 from rapporteur_app.ui.main_window import MainWindow
-from rapporteur_app.workspace import SECRETARIAT
+from rapporteur_app.workspace import SECRETARIAT, Actor, Workspace
 from tests.intake.screened import LATE, nominated
 from tests.ui.doing import press, seen_texts
 
@@ -150,8 +150,40 @@ def test_a_proposal_on_two_nominations_is_accepted_for_each(page: ScreeningPage,
         assert [row.state.value for row in reader.all(Finding)] == ["not_met", "met"]
 
 
-def nominated_again(workspace, actor):  # type: ignore[no-untyped-def]
+def nominated_again(workspace: Workspace, actor: Actor) -> object:
     return nominated(workspace, actor, nominator_email="other@red.org")
+
+
+def test_what_the_program_noted_is_said_in_the_windows_language_and_is_no_persons_reason(
+    page: ScreeningPage, opened: MainWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        press(page, "Accept proposals")
+    opened.frame.desk.speak("es")
+    region, box = page.boxes["region"].note, page.boxes["deadline"]
+    assert (region.text(), region.placeholderText()) == ("", "en la región según residencia")
+    page.table.select(2)
+    assert page.boxes["consent"].note.placeholderText() == "nada se dijo sobre el consentimiento"
+    box.enter()
+    key(Qt.Key.Key_2)
+    assert page.window().focusWidget() is box.note, "'in time' is no reason why it is not met"
+    key("dated back", Qt.Key.Key_Return)
+    settle(page, qtbot, 2, "deadline", FindingState.NOT_MET)
+    assert shown(page, 2).notes["deadline"] == "dated back"
+
+
+def test_a_proposal_names_countries_and_fields(page: ScreeningPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        page.act(nominated_abroad)
+    page.table.select(4)
+    assert page.boxes["region"].proposal.text() == "Proposed: not met (outside the region: Germany)"
+    assert page.boxes["complete"].proposal.text() == "Proposed: to clarify (missing: motivation)"
+
+
+def nominated_abroad(workspace: Workspace, actor: Actor) -> object:
+    return nominated(
+        workspace, actor, nominee_name="Dora Paz", nominee_email="d@p.org", nominee_country="DE", statement=""
+    )
 
 
 def test_a_second_person_checks_by_a_key(page: ScreeningPage, qtbot: QtBot) -> None:
