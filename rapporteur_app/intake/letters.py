@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import LANGUAGES, Catalogue, catalogue
+from rapporteur_app.intake.form_language import form_language
 from rapporteur_app.intake.missing import item_words
 from rapporteur_app.mail import Draft
 
@@ -53,18 +54,28 @@ class Addressee:
 def language_for(addressee: Addressee, fallback: str) -> str:
     """The language of a reminder, one that the program speaks.
 
-    A nominee is written to in a language of theirs: the selection's or that of their country if it is among them, else
+    A nominee is written to in a language of theirs: that of their country or the selection's if it is among them, else
     the first. Whoever says nothing of languages, and a nominator, of whom none are asked, is written to in the language
-    of the nominee's country; where there is none that the program speaks, in the selection's.
+    of the form that they filled in, else of the nominee's country, else in the selection's.
     """
     candidate = addressee.person.candidate
     of_country = [code for code in spoken_in(candidate) if code in LANGUAGES]
     known = [] if addressee.nomination else [code for code in candidate.languages if code in LANGUAGES]
     if known:
         return next((code for code in (*of_country, fallback) if code in known), known[0])
+    of_form = _of_form(addressee)
+    if of_form is not None:
+        return of_form
     if fallback in of_country or not of_country:
         return fallback
     return of_country[0]
+
+
+def _of_form(addressee: Addressee) -> str | None:
+    """The language of the form that the addressee filled in: their nomination, or the one by which they came."""
+    own = [one for one in addressee.person.nominations if one.self_nomination]
+    filled = addressee.nomination or next(iter(own), None)
+    return form_language(filled.raw) if filled is not None and filled.file else None
 
 
 def spoken_in(candidate: Candidate) -> tuple[str, ...]:

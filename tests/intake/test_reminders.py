@@ -205,6 +205,12 @@ def test_a_nominator_is_not_written_to_in_the_nominees_own_language():
     assert language_for(Addressee(person(languages=["fr"], country="BR"), nomination, ()), "es") == "pt"
 
 
+def test_a_nominator_is_written_to_in_the_language_of_the_form_that_they_filled_in():
+    headers = {"Nom de la personne proposée": "A", "Courriel": "a@b.org", "Votre nom": "Red"}
+    nomination = Nomination(raw=headers, row_hash="", nominator="Red", file="formulaire.xlsx")
+    assert language_for(Addressee(person(country="BR"), nomination, ()), "es") == "fr"
+
+
 def test_after_the_signature_or_the_stages_end_nobody_is_asked(selection, drafted, monkeypatch):
     nominated(selection, SECRETARIAT, consent="")
     accept_proposals(selection, SECRETARIAT)
