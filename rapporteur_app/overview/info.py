@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rapporteur_app.intake.pool import read_pool
+from rapporteur_app.intake.roll import read_roll
 from rapporteur_app.model import Ballot, Member, Reply
 from rapporteur_app.overview.stages import current_stage
 from rapporteur_app.results.shortlist import shortlisted
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 def info_json(workspace: Workspace) -> dict[str, Any]:
     """The selection in a few lines: title, stage, counts, criteria, head of the log."""
     with workspace.reading() as reader:
-        pool, version = read_pool(reader).counts, latest_version(reader)
+        counts, version = read_roll(reader).counts, latest_version(reader)
         return {
             "title": setting(reader, "title"),
             "id": workspace.id,
             "stage": current_stage(workspace).value,
             "counts": {
-                "nominations": pool.nominations,
-                "mentions": pool.mentions,
-                "nominators": pool.nominators,
-                "candidates": pool.candidates,
-                "eligible": pool.eligible,
+                "nominations": counts.nominations,
+                "mentions": counts.mentions,
+                "nominators": counts.nominators,
+                "candidates": counts.candidates,
+                "eligible": counts.eligible,
                 "members": reader.count(Member),
                 "criteria": len(rubric_of(version).criteria) if version else 0,
                 "ballots": reader.count(Ballot),

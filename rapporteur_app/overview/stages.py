@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.intake.folding import folded
-from rapporteur_app.intake.pool import Pool, read_pool
+from rapporteur_app.intake.roll import Roll, read_roll
 from rapporteur_app.model import (
     Ballot,
     BallotStatus,
@@ -64,8 +64,8 @@ Finding = tuple[bool, Message, Message]
 def stage_states(workspace: Workspace) -> list[StageState]:
     """All stages in order; the current one is the first that is not complete."""
     with workspace.reading() as reader:
-        pool, closed = read_pool(reader), closed_stages(reader)
-        found = {stage: look(reader, pool) for stage, look in LOOKS.items()}
+        roll, closed = read_roll(reader), closed_stages(reader)
+        found = {stage: look(reader, roll) for stage, look in LOOKS.items()}
     states, current_seen = [], False
     for stage, (complete, summary, next_step) in found.items():
         done = complete or stage in closed
@@ -81,7 +81,7 @@ def current_stage(workspace: Workspace) -> Stage:
     return next((state.stage for state in states if state.state == CURRENT), Stage.OUTPUTS)
 
 
-def _setup(reader: Reader, _pool: Pool) -> Finding:
+def _setup(reader: Reader, _roll: Roll) -> Finding:
     members = reader.count(Member)
     summary = plural("{count} member", "{count} members", members)
     if not scoring_members(reader):
@@ -91,7 +91,7 @@ def _setup(reader: Reader, _pool: Pool) -> Finding:
     return True, summary, NOTHING
 
 
-def _criteria(reader: Reader, _pool: Pool) -> Finding:
+def _criteria(reader: Reader, _roll: Roll) -> Finding:
     version = latest_version(reader)
     if version is None:
         return False, message("none yet"), message("Load the criteria.")
@@ -108,23 +108,23 @@ def _criteria(reader: Reader, _pool: Pool) -> Finding:
     return False, summary, message("Freeze the criteria.")
 
 
-def _nominations(reader: Reader, pool: Pool) -> Finding:
-    counts = pool.counts
+def _nominations(reader: Reader, roll: Roll) -> Finding:
+    counts = roll.counts
     nominations = plural("{count} nomination", "{count} nominations", counts.nominations)
     candidates = plural("{count} candidate", "{count} candidates", counts.candidates)
     summary = message("{nominations}, {candidates}", nominations=nominations, candidates=candidates)
     return reader.first(Nomination) is not None, summary, message("Import the nominations.")
 
 
-def _screening(reader: Reader, pool: Pool) -> Finding:
+def _screening(reader: Reader, roll: Roll) -> Finding:
     # Once packs are out, whoever is still to be clarified is not scored: the stage is over.
-    open_ = sum(person.eligible is None for person in pool.persons)
-    summary = plural("{count} eligible candidate", "{count} eligible candidates", pool.counts.eligible)
-    if not pool.persons:
+    open_ = sum(person.eligible is None for person in roll.entries)
+    summary = plural("{count} eligible candidate", "{count} eligible candidates", roll.counts.eligible)
+    if not roll.entries:
         return False, summary, message("Import the nominations first.")
     complete = open_ == 0 or reader.first(PackEdition) is not None
     waiting = plural("{count} candidate is not screened yet.", "{count} candidates are not screened yet.", open_)
-    if not complete and (pairs := _alike(reader, pool)):
+    if not complete and (pairs := _alike(reader, roll)):
         same = plural(
             "{count} pair of candidates bears one name or e-mail: look at the possible duplicates first.",
             "{count} pairs of candidates bear one name or e-mail: look at the possible duplicates first.",
@@ -134,21 +134,21 @@ def _screening(reader: Reader, pool: Pool) -> Finding:
     return complete, summary, waiting
 
 
-def _alike(reader: Reader, pool: Pool) -> int:
+def _alike(reader: Reader, roll: Roll) -> int:
     """Pairs of candidates with one name or e-mail whom nobody has told apart: the plainest duplicates."""
     bearers: dict[str, list[int]] = {}
-    for person in pool.persons:
-        email = str(person.candidate.email or "").strip().casefold()
+    for person in roll.entries:
+        email = str(person.email or "").strip().casefold()
         for mark in {folded(person.name), email} - {""}:
             bearers.setdefault(mark, []).append(person.id)
     pairs = {pair for ids in bearers.values() if len(ids) <= FEW for pair in combinations(sorted(ids), 2)}
     return len(pairs - {(row.first_id, row.second_id) for row in reader.all(KeptApart)}) if pairs else 0
 
 
-def _conflicts(reader: Reader, pool: Pool) -> Finding:
+def _conflicts(reader: Reader, roll: Roll) -> Finding:
     members = scoring_members(reader)
     summary = plural("{count} declaration", "{count} declarations", reader.count(Declaration))
-    eligible = {person.id for person in pool.eligible()}
+    eligible = {person.id for person in roll.eligible()}
     if not members or not eligible:
         return False, summary, message("Finish the screening first.")
     missing = [member for member in members if undeclared(reader, member.id or 0, eligible)]
@@ -167,7 +167,7 @@ def _conflicts(reader: Reader, pool: Pool) -> Finding:
     return waiting == 0, summary, settles
 
 
-def _scoring(reader: Reader, _pool: Pool) -> Finding:
+def _scoring(reader: Reader, _roll: Roll) -> Finding:
     members = scoring_members(reader)
     returned = [member for member in members if counting_ballot(reader, member.id or 0, FIRST_ROUND)]
     summary = plural(
@@ -187,7 +187,7 @@ def _scoring(reader: Reader, _pool: Pool) -> Finding:
     return complete, summary, message("Collect the ballots that come back.")
 
 
-def _results(reader: Reader, _pool: Pool) -> Finding:
+def _results(reader: Reader, _roll: Roll) -> Finding:
     opening = reader.first(Opening)
     if opening is None:
         return False, message("sealed"), message("Chair and witness open the results.")
@@ -195,7 +195,7 @@ def _results(reader: Reader, _pool: Pool) -> Finding:
     return True, plural("opened with {count} ballot", "opened with {count} ballots", counted), NOTHING
 
 
-def _deliberation(reader: Reader, _pool: Pool) -> Finding:
+def _deliberation(reader: Reader, _roll: Roll) -> Finding:
     # Deliberation may stay empty: it never holds up the next stage once there is a shortlist or a meeting.
     meetings = reader.count(Meeting)
     complete = meetings > 0 or bool(shortlisted(reader))
@@ -206,7 +206,7 @@ def _deliberation(reader: Reader, _pool: Pool) -> Finding:
     )
 
 
-def _shortlist(reader: Reader, _pool: Pool) -> Finding:
+def _shortlist(reader: Reader, _roll: Roll) -> Finding:
     names = len(shortlisted(reader))
     return (
         names > 0,
@@ -215,7 +215,7 @@ def _shortlist(reader: Reader, _pool: Pool) -> Finding:
     )
 
 
-def _consultation(reader: Reader, _pool: Pool) -> Finding:
+def _consultation(reader: Reader, _roll: Roll) -> Finding:
     rounds = reader.all(ConsultationRound)
     summary = plural("{count} reply", "{count} replies", reader.count(Reply))
     if not rounds:
@@ -231,7 +231,7 @@ def _consultation(reader: Reader, _pool: Pool) -> Finding:
     return rounds[-1].closed_at is not None, summary, message("Log the replies, then close the round.")
 
 
-def _decision(reader: Reader, _pool: Pool) -> Finding:
+def _decision(reader: Reader, _roll: Roll) -> Finding:
     if not reader.first(Decision):
         return False, message("open"), message("Decide, with the justification.")
     if not reader.first(DecisionSignature):
@@ -239,12 +239,12 @@ def _decision(reader: Reader, _pool: Pool) -> Finding:
     return True, message("signed"), NOTHING
 
 
-def _outputs(reader: Reader, _pool: Pool) -> Finding:
+def _outputs(reader: Reader, _roll: Roll) -> Finding:
     ready = reader.first(DecisionSignature) is not None
     return False, message("ready") if ready else message("drafts"), message("Export the report whenever it is needed.")
 
 
-LOOKS: dict[Stage, Callable[[Reader, Pool], Finding]] = {
+LOOKS: dict[Stage, Callable[[Reader, Roll], Finding]] = {
     Stage.SETUP: _setup,
     Stage.CRITERIA: _criteria,
     Stage.NOMINATIONS: _nominations,

@@ -1,8 +1,9 @@
 """Reading nouns out of an open session, in few words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+import sqlalchemy
 from sqlalchemy import func
 from sqlmodel import Session, select
 
@@ -41,11 +42,15 @@ class Reader:
         ordered = query.order_by(*order) if order else query.order_by(*noun.__table__.primary_key)  # type: ignore[attr-defined]
         return list(self.session.exec(ordered))
 
+    def values(self, *columns: Any) -> Iterator[tuple[Any, ...]]:
+        """Some columns of all nouns of a kind, row by row, by the first of them; far faster than the nouns."""
+        return iter(self.session.exec(sqlalchemy.select(*columns).order_by(columns[0])))  # type: ignore[call-overload]
+
     def first(self, noun: type[N], *order: Any, **equals: Any) -> N | None:
         """The first of `all`, or None."""
         query = select(noun).filter_by(**equals)
         ordered = query.order_by(*order) if order else query.order_by(*noun.__table__.primary_key)  # type: ignore[attr-defined]
-        return self.session.exec(ordered).first()
+        return self.session.exec(ordered.limit(1)).first()
 
     def count(self, noun: type[N], **equals: Any) -> int:
         """How many nouns of a kind there are whose columns equal what is given."""
