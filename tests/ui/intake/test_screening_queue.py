@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.intake.pool import Person, read_pool
@@ -47,10 +46,10 @@ def page(opened: MainWindow, qtbot: QtBot) -> ScreeningPage:
     return found
 
 
-def key(*keys: Qt.Key | str) -> None:
+def key(page: ScreeningPage, *keys: Qt.Key | str) -> None:
     """Press keys where the keyboard is."""
     for each in keys:
-        focus = QApplication.focusWidget()
+        focus = page.window().focusWidget()
         assert focus is not None
         if isinstance(each, str):
             QTest.keyClicks(focus, each)
@@ -60,7 +59,7 @@ def key(*keys: Qt.Key | str) -> None:
 
 def on(page: ScreeningPage) -> str:
     """The candidate and the rule that the keyboard is on."""
-    focus: QWidget | None = QApplication.focusWidget()
+    focus = page.window().focusWidget()
     rules = [code for code, box in page.boxes.items() if focus is not None and box.isAncestorOf(focus)]
     return f"C{page.table.current_key()} {rules[0] if rules else '–'}"
 
@@ -87,30 +86,29 @@ def rules_of(page: ScreeningPage) -> list[str]:
 def test_the_queue_is_worked_through_by_keys_alone(page: ScreeningPage, qtbot: QtBot) -> None:
     rules = rules_of(page)
     page.table.view.setFocus()
-    key(Qt.Key.Key_Return)
+    key(page, Qt.Key.Key_Return)
     assert on(page) == f"C1 {rules[0]}"
     assert rules[0] == "deadline"
 
-    key(Qt.Key.Key_P)  # the proposal: late by 2 h 14 min
+    key(page, Qt.Key.Key_P)  # the proposal: late by 2 h 14 min
     assert on(page) == f"C1 {rules[1]}"
     for rule in rules[1:]:
         assert on(page) == f"C1 {rule}"
-        key(Qt.Key.Key_1)
+        key(page, Qt.Key.Key_1)
     assert on(page) == "C2 deadline", "after the last rule of one the keyboard is on the first of the next"
     settle(page, qtbot, 1, rules[-1], FindingState.MET)
     assert shown(page, 1).notes["deadline"] == "late by 2 h 14 min"
     assert shown(page, 1).eligible is False
 
-    key(Qt.Key.Key_1, Qt.Key.Key_3)
-    focus = QApplication.focusWidget()
-    assert focus is page.boxes[rules[1]].note, "to clarify waits for its note"
-    key("asked by telephone", Qt.Key.Key_Return)
+    key(page, Qt.Key.Key_1, Qt.Key.Key_3)
+    assert page.window().focusWidget() is page.boxes[rules[1]].note, "to clarify waits for its note"
+    key(page, "asked by telephone", Qt.Key.Key_Return)
     assert on(page) == f"C2 {rules[2]}"
-    key(Qt.Key.Key_Up)
+    key(page, Qt.Key.Key_Up)
     assert on(page) == f"C2 {rules[1]}"
-    key(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    key(page, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert on(page) == f"C2 {rules[3]}", "Return leaves a rule as it is"
-    key(Qt.Key.Key_2, "no country fits", Qt.Key.Key_Return)
+    key(page, Qt.Key.Key_2, "no country fits", Qt.Key.Key_Return)
     settle(page, qtbot, 2, rules[3], FindingState.NOT_MET)
     assert shown(page, 2).notes[rules[1]] == "asked by telephone"
     assert shown(page, 2).notes[rules[3]] == "no country fits"
@@ -119,6 +117,7 @@ def test_the_queue_is_worked_through_by_keys_alone(page: ScreeningPage, qtbot: Q
 
 def test_ctrl_return_goes_to_the_next_open_one(page: ScreeningPage, qtbot: QtBot) -> None:
     page.table.view.setFocus()
+    qtbot.waitUntil(lambda: page.window().isActiveWindow(), timeout=10_000)
     qtbot.keyClick(page.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert on(page) == "C2 deadline"
 
@@ -165,9 +164,9 @@ def test_what_the_program_noted_is_said_in_the_windows_language_and_is_no_person
     page.table.select(2)
     assert page.boxes["consent"].note.placeholderText() == "nada se dijo sobre el consentimiento"
     box.enter()
-    key(Qt.Key.Key_2)
+    key(page, Qt.Key.Key_2)
     assert page.window().focusWidget() is box.note, "'in time' is no reason why it is not met"
-    key("dated back", Qt.Key.Key_Return)
+    key(page, "dated back", Qt.Key.Key_Return)
     settle(page, qtbot, 2, "deadline", FindingState.NOT_MET)
     assert shown(page, 2).notes["deadline"] == "dated back"
 
@@ -200,12 +199,12 @@ def test_a_second_person_checks_by_a_key(page: ScreeningPage, qtbot: QtBot) -> N
 
     page.desk.act_as(1)
     page.table.view.setFocus()
-    key(Qt.Key.Key_Return)
+    key(page, Qt.Key.Key_Return)
     first, second = sorted(("available", "region"), key=rules_of(page).index)
     assert on(page) == f"C2 {first}"
-    key(Qt.Key.Key_K)
+    key(page, Qt.Key.Key_K)
     qtbot.waitUntil(lambda: on(page) == f"C2 {second}", timeout=10_000)
-    key(Qt.Key.Key_K)
+    key(page, Qt.Key.Key_K)
     qtbot.waitUntil(lambda: len(shown(page, 2).checked) == 2, timeout=10_000)
     assert read(page, 2).checked == {"available": "M1", "region": "M1"}
     assert page.boxes["region"].trace.text().endswith("Checked by Rosa Paz (M1).")
