@@ -27,6 +27,7 @@ from rapporteur_app.i18n import message
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rapporteur_app.model import Sent
     from rapporteur_app.workspace import Workspace
 
 
@@ -254,17 +255,55 @@ def collect(
         raise typer.Exit(1)
 
 
-def progress(selection: Selection, json: Json = False) -> None:
+def progress(
+    selection: Selection,
+    sent: Annotated[
+        str | None, typer.Option("--sent", metavar="WHAT", help="Note that form, pack or reminder went out, or opened.")
+    ] = None,
+    remind: Annotated[
+        Path | None,
+        typer.Option("--remind", metavar="DIR", help="Draft reminders (.eml) for whom something is awaited."),
+    ] = None,
+    member: Annotated[
+        list[str] | None, typer.Option("--member", metavar="M", help="Only this member (repeat).")
+    ] = None,
+    json: Json = False,
+    who: As = None,
+) -> None:
     """Who is where; no scores."""
-    from rapporteur_app.scoring.collecting import progress_json
+    if sent is not None and (remind is not None or not member):
+        raise misuse(message("--sent needs --member, and does not go with --remind."))
 
-    with opened(selection, write=False) as workspace, workspace.reading() as reader:
-        found = progress_json(reader)
+    from rapporteur_app.scoring.board import progress_json, record_sent
+    from rapporteur_app.scoring.member_letters import remind_members
+
+    ids = [id_number(text, "M") for text in member or []]
+    written: list[Path] = []
+    with opened(selection, write=sent is not None or remind is not None) as workspace:
+        if sent is not None:
+            record_sent(workspace, actor(who), ids, _sent_named(sent))
+        if remind is not None:
+            written = remind_members(workspace, actor(who), remind, ids)
+        with workspace.reading() as reader:
+            found = progress_json(reader)
     if json:
-        print_json(found)
+        print_json({**found, "drafts": [str(path) for path in written]} if remind is not None else found)
         return
+    for path in written:
+        say(message("Wrote {file}.", file=str(path)))
     for row in found["members"]:
         say(message("{member} {name}: pack {pack}, {status}, {scored}/{due}, returned: {returned}", **row))
+
+
+def _sent_named(text: str) -> Sent:
+    from rapporteur_app.errors import BadInput
+    from rapporteur_app.model import Sent
+
+    try:
+        return Sent(text)
+    except ValueError as error:
+        known = ", ".join(Sent)
+        raise BadInput(message("“{text}” is none of these: {known}.", text=text, known=known)) from error
 
 
 def receipts(

@@ -17,12 +17,11 @@ from rapporteur_app.model import (
     Member,
     Opening,
     OpeningKey,
-    PackEdition,
 )
 from rapporteur_app.progress import SILENT
-from rapporteur_app.scoring.judging import counting_ballot, declare_conflicts, settle, situation_of
+from rapporteur_app.scoring.judging import declare_conflicts, settle, situation_of
 from rapporteur_app.scoring.keys import FIRST_ROUND, openers, sealed_to
-from rapporteur_app.scoring.member_keys import current_key, note_key
+from rapporteur_app.scoring.member_keys import note_key
 from rapporteur_app.scoring.sheet_ballots import SheetRefused, ballot_of_sheet
 from rapporteur_app.setup.criteria import frozen_version
 from rapporteur_app.setup.members import scoring_members
@@ -219,31 +218,3 @@ def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str) -
         ballot.admitted_reason = reason.strip()
         declare_conflicts(tx, ballot)
         return tx.add(ballot)
-
-
-def progress_json(reader: Reader) -> dict[str, Any]:
-    """Who is where: pack made, ballot returned, complete; no scores, no averages."""
-    return {"round": FIRST_ROUND, "members": [_member_progress(reader, member) for member in scoring_members(reader)]}
-
-
-def _member_progress(reader: Reader, member: Member) -> dict[str, Any]:
-    pack = reader.first(PackEdition, PackEdition.edition.desc(), member_id=member.id)  # type: ignore[attr-defined]
-    ballots = [
-        row
-        for row in reader.all(Ballot, member_id=member.id, round=FIRST_ROUND)
-        if row.status is not Status.WRONG_MEMBER
-    ]
-    newest = max(ballots, key=lambda row: (row.revision, row.id or 0), default=None)
-    counting = counting_ballot(reader, member.id or 0, FIRST_ROUND)
-    return {
-        "member": member.short_id,
-        "name": member.name,
-        "pack": pack.edition if pack else None,
-        "status": newest.status.value if newest else None,
-        "revision": newest.revision if newest else None,
-        "scored": newest.scored if newest else None,
-        "due": newest.due if newest else None,
-        "returned": counting is not None,
-        "admitted": newest.admitted_reason if newest else "",
-        "key_confirmed": current_key(reader, member.id or 0) is not None,
-    }

@@ -280,3 +280,12 @@ def test_words_are_redacted_in_the_packs_made_from_now_on(packed, tmp_path):
     assert run("redact", packed, "--list") == ""
     assert "reason" in refused(packed, "redact", packed, "C1", "--text", "Ash")
     misused(packed, "redact", packed)
+
+
+def test_what_was_sent_is_noted_and_reminders_are_drafted(packed, tmp_path):
+    run("progress", packed, "--sent", "pack", "--member", "M1", "--as", "M2")
+    found = run("progress", packed, "--remind", tmp_path / "drafts", "--json")
+    assert [row["pack_sent"] is not None for row in found["members"]] == [True, False, False]
+    assert [Path(path).name for path in found["drafts"]] == [f"M{n}-reminder.eml" for n in (1, 2, 3)]
+    assert "form, pack" in refused(packed, "progress", packed, "--sent", "pigeon", "--member", "M1")
+    misused(packed, "progress", packed, "--sent", "pack")

@@ -8,7 +8,8 @@ from rapporteur_app.errors import WrongStage
 from rapporteur_app.intake.merging import merge
 from rapporteur_app.model import Ballot, BallotStatus, Declaration, Interest
 from rapporteur_app.results.opening import open_results
-from rapporteur_app.scoring.collecting import admit_ballot, progress_json
+from rapporteur_app.scoring.board import progress_json
+from rapporteur_app.scoring.collecting import admit_ballot
 from rapporteur_app.scoring.judging import counting_ballot
 from rapporteur_app.scoring.work import Work
 from rapporteur_app.setup.criteria import freeze, load_criteria

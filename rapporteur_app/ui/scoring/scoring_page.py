@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import BallotStatus
 from rapporteur_app.model.names import BALLOT_STATUS_NAMES
-from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots, progress_json
+from rapporteur_app.scoring.board import progress_json
+from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots
 from rapporteur_app.scoring.keys import FIRST_ROUND, opening_keys
 from rapporteur_app.scoring.packs import MadePack, make_packs
 from rapporteur_app.setup.criteria import frozen_policy, frozen_version

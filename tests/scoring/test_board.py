@@ -1,0 +1,124 @@
+"""The progress board: what went out, what came back, who is late; and the reminders to those who are awaited."""
+
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+
+from rapporteur_app.errors import BadInput, NotFound, WrongStage
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Member, Sending, Sent
+from rapporteur_app.results.opening import open_results
+from rapporteur_app.scoring.board import progress_json, record_sent
+from rapporteur_app.scoring.member_letters import remind_members
+from rapporteur_app.setup.settings import change_settings
+from rapporteur_app.workspace import SECRETARIAT
+
+
+def board(ready):
+    with ready.workspace.reading() as reader:
+        return {row["member"]: row for row in progress_json(reader)["members"]}
+
+
+def mails(paths):
+    return [message_from_bytes(path.read_bytes(), policy=default) for path in paths]
+
+
+def test_the_form_goes_out_and_comes_back(prepared):
+    made = prepared()
+    assert (board(made)["M1"]["form_sent"], board(made)["M1"]["form_back"]) == (None, False)
+    record_sent(made.workspace, SECRETARIAT, [1, 2, 3], Sent.FORM)
+    made.declare_all(but=((2, 3),))
+
+    assert all(row["form_sent"] for row in board(made).values())
+    assert [row["form_back"] for row in board(made).values()] == [True, False, True]
+
+
+def test_the_pack_is_sent_opened_and_answered(ready):
+    with pytest.raises(BadInput, match="no pack yet"):
+        record_sent(ready.workspace, SECRETARIAT, [1], Sent.PACK)
+    (pack,) = ready.packs(1)
+    record_sent(ready.workspace, SECRETARIAT, [1], Sent.PACK)
+    record_sent(ready.workspace, SECRETARIAT, [1], Sent.OPENED)
+    ready.collect(ready.ballot(pack, ready.work(pack, {(1, "KNOW"): ""}), final=False))
+    row = board(ready)["M1"]
+
+    assert row["pack_sent"]
+    assert row["opened"]
+    assert (row["status"], row["returned"], row["complete"]) == ("draft", False, False)
+    ready.collect(ready.ballot(pack, ready.work(pack), final=True))
+    assert board(ready)["M2"]["pack"] is None
+
+
+def test_a_new_edition_was_not_sent_yet(ready, monkeypatch):
+    monkeypatch.setenv("RAPPORTEUR_NOW", "2021-04-01T10:00:00+00:00")
+    ready.packs(1)
+    record_sent(ready.workspace, SECRETARIAT, [1], Sent.PACK)
+    assert board(ready)["M1"]["pack_sent"]
+    monkeypatch.setenv("RAPPORTEUR_NOW", "2021-04-02T10:00:00+00:00")
+    ready.packs(1)
+    assert board(ready)["M1"]["pack_sent"] is None
+
+
+def test_who_did_not_answer_in_time_is_overdue(ready):
+    pack, _ = ready.packs(1, 2)
+    ready.collect(ready.ballot(pack))
+    assert not any(row["overdue"] for row in board(ready).values())
+    change_settings(ready.workspace, SECRETARIAT, {"scoring_deadline": "2021-04-10T12:00"})
+    assert [row["overdue"] for row in board(ready).values()] == [False, True, True]
+
+
+def test_reminders_ask_each_for_what_is_awaited_in_their_language(prepared, tmp_path):
+    made = prepared()
+    made.declare_all(but=((3, 1),))
+    change_settings(made.workspace, SECRETARIAT, {"scoring_deadline": "2121-04-10T12:00", "zone": "UTC"})
+    with made.workspace.transaction(SECRETARIAT, message("Addresses")) as tx:
+        for number, address, zone in ((1, "rosa@example.org", "America/Bogota"), (3, "mei@example.org", "UTC")):
+            member = tx.need(Member, number)
+            member.email, member.zone = address, zone
+            tx.add(member)
+    made.packs(1, 2)
+    paths = remind_members(made.workspace, SECRETARIAT, tmp_path / "drafts")
+    first, second, third = mails(paths)
+
+    assert [path.name for path in paths] == ["M1-reminder.eml", "M2-reminder.eml", "M3-reminder.eml"]
+    assert (first["To"], first["X-Unsent"], second["To"]) == ("Rosa <rosa@example.org>", "1", None)
+    assert "pack edition 1" in first.get_content()
+    assert "2121-04-10 07:00 (America/Bogota)" in first.get_content()
+    assert third["Content-Language"] == "es"
+    assert "declaraci\u00f3n" in third.get_content()
+    assert all(row["reminded"] for row in board(made).values())
+
+
+def test_who_was_only_not_called_yet_is_asked_for_the_words(ready, tmp_path):
+    ready.calls = False
+    (pack,) = ready.packs(1)
+    ready.collect(ready.ballot(pack))
+
+    (mail,) = mails(remind_members(ready.workspace, SECRETARIAT, tmp_path / "drafts", [1]))
+    assert "four words" in mail.get_content()
+
+
+def test_who_answered_is_not_reminded(ready, tmp_path):
+    (pack,) = ready.packs(1)
+    ready.collect(ready.ballot(pack))
+
+    with pytest.raises(NotFound, match="Nothing is awaited of any"):
+        remind_members(ready.workspace, SECRETARIAT, tmp_path / "drafts")
+    with pytest.raises(NotFound, match="awaited of M1"):
+        remind_members(ready.workspace, SECRETARIAT, tmp_path / "drafts", [1])
+    assert not (tmp_path / "drafts").exists()
+    open_results(ready.workspace, SECRETARIAT, ready.passphrases.chair, ready.passphrases.witness)
+    with pytest.raises(WrongStage, match="nothing more goes"):
+        record_sent(ready.workspace, SECRETARIAT, [1], Sent.REMINDER)
+
+
+def test_a_draft_that_is_there_stops_all(ready, tmp_path):
+    ready.packs(1, 2)
+    (tmp_path / "M2-reminder.eml").write_text("mine")
+
+    with pytest.raises(BadInput, match="already"):
+        remind_members(ready.workspace, SECRETARIAT, tmp_path)
+    assert sorted(path.name for path in tmp_path.glob("*.eml")) == ["M2-reminder.eml"]
+    with ready.workspace.reading() as reader:
+        assert reader.count(Sending) == 0
