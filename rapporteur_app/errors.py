@@ -43,5 +43,9 @@ class FileInUse(RapporteurError):
     """Another process holds the selection file."""
 
 
+class HandedOver(FileInUse):
+    """The selection was handed over: this file is for reading only, and somebody else's copy goes on."""
+
+
 class Cancelled(RapporteurError):
     """The person stopped the work; nothing was changed."""

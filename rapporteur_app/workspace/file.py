@@ -10,10 +10,19 @@ from sqlmodel import Session
 
 from rapporteur_app.errors import BadInput, FileInUse, NotFound, RapporteurError
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.model import Setting, Stage
+from rapporteur_app.model import AuditEntry, RowSalt, Setting, Stage
 from rapporteur_app.workspace.actor import Actor
 from rapporteur_app.workspace.backup import back_up, back_up_daily
 from rapporteur_app.workspace.chain import Claim, last_entry
+from rapporteur_app.workspace.handover import (
+    TAKEN_OVER,
+    HandOver,
+    checked_name,
+    hand_over_in,
+    handed_over_to,
+    refusal,
+    taken_over_by,
+)
 from rapporteur_app.workspace.lock import acquire, holder_of, in_use
 from rapporteur_app.workspace.reader import Reader
 from rapporteur_app.workspace.schema import SCHEMA_VERSION, file_version, migrate
@@ -35,6 +44,7 @@ class Workspace:
             setting = reader.get(Setting, "id")
             self.id = setting.value if setting else ""
             self._head = _head(reader)
+            self._handed_over = hand_over_in(last_entry(reader.session))
 
     @classmethod
     def open(cls, path: Path, *, write: bool = True, patience: float = PATIENCE) -> "Workspace":
@@ -44,6 +54,7 @@ class Workspace:
             NotFound: there is no such file.
             UnreadableFile: it is no selection file, or a newer program's, or damaged.
             FileInUse: `write` is asked for and another process has it.
+            HandedOver: `write` is asked for and it was handed over.
         """
         if not path.is_file():
             raise NotFound(message("There is no file {file}.", file=str(path)))
@@ -53,7 +64,10 @@ class Workspace:
         with _kept_if_well(acquire(path, patience)) as lock:
             if version < SCHEMA_VERSION:
                 _bring_up_to_date(path)
-            return cls(path, lock)
+            found = cls(path, lock)
+            if found.handed_over is not None:
+                raise refusal(path, found.handed_over)
+            return found
 
     @classmethod
     def create(cls, path: Path, actor: Actor, settings: dict[str, str]) -> "Workspace":
@@ -94,8 +108,15 @@ class Workspace:
         """Whether this process holds the lock; without it the file is only read."""
         return self._lock is not None
 
+    @property
+    def handed_over(self) -> HandOver | None:
+        """To whom this selection was handed over, and when; None for the copy that goes on."""
+        return self._handed_over
+
     def reading_only_because(self) -> Message | None:
-        """Why the file was opened for reading only: who has it; None if it can be written."""
+        """Why the file was opened for reading only: to whom it went, who has it; None if it can be written."""
+        if self._handed_over is not None:
+            return refusal(self.path, self._handed_over).message
         return None if self.writable or holder_of(self.path) is None else in_use(self.path).message
 
     @contextmanager
@@ -130,6 +151,7 @@ class Workspace:
 
         Raises:
             FileInUse: the file is open for reading only, or was changed underneath.
+            HandedOver: the selection was handed over; somebody else's copy goes on.
             WrongStage: the stage is closed.
             RapporteurError: the disk is full or the file cannot be written.
         """
@@ -145,6 +167,7 @@ class Workspace:
         ):
             tx = Transaction(session, claim)
             self._refuse_if_changed_underneath(tx)
+            self._refuse_if_handed_over(tx, claim)
             if stage is not None:
                 tx.require_open(stage)
             yield tx
@@ -167,6 +190,56 @@ class Workspace:
         """
         _require_free(target)
         back_up(self.path, target)
+
+    def hand_over(self, actor: Actor, name: str, copy: Path) -> HandOver:
+        """Hand the selection over: a copy that goes on, while this file is for reading only from now on.
+
+        The copy is complete beside its place, with both entries on the disk, before it gets its name; then the first of
+        them ends this file. A refusal or a full disk takes the copy back, and this file can be written as before. (A
+        process killed between the two leaves a copy and a file that is not closed yet: comparing them says so.)
+
+        Raises:
+            BadInput: no name, or there is a file in the copy's place.
+            FileInUse: this file is open for reading only, or was handed over already.
+            RapporteurError: the copy could not be written.
+        """
+        known = checked_name(name)
+        if self._lock is None:
+            raise self._read_only()
+        if not copy.parent.is_dir():
+            raise BadInput(message("There is no folder {folder}.", folder=str(copy.parent)))
+        _require_free(copy)
+        partial = copy.with_name(f".{copy.name}.new")
+        with plain_file_errors(copy):
+            _remove(partial)
+            try:
+                back_up(self.path, partial)
+                entry, salt = _both_entries(partial, actor, known)
+                _require_free(copy)
+                partial.replace(copy)
+            finally:
+                _remove(partial)
+        try:
+            self._end_with(entry, salt)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+        self._lock.release()
+        self._lock = None
+        assert self._handed_over is not None
+        return self._handed_over
+
+    def _end_with(self, entry: AuditEntry, salt: RowSalt) -> None:
+        """Write the hand-over, the very entry that the copy has, and never anything after it."""
+        with (
+            self._put_in_order_after_failure(),
+            plain_errors(self.path),
+            Session(self._engine, expire_on_commit=False) as session,
+        ):
+            self._refuse_if_changed_underneath(Reader(session))
+            session.add_all([AuditEntry(**entry.model_dump()), RowSalt(**salt.model_dump())])
+            session.commit()
+        self._head, self._handed_over = entry.hash, hand_over_in(entry)
 
     def close(self) -> None:
         """Let go of the file and its lock."""
@@ -193,13 +266,21 @@ class Workspace:
             raise
 
     def _read_only(self) -> FileInUse:
+        if self._handed_over is not None:
+            return refusal(self.path, self._handed_over)
         if holder_of(self.path) is not None:
             return in_use(self.path)
         return FileInUse(
             message("{file} was opened for reading only. Open it again to change it.", file=self.path.name)
         )
 
-    def _refuse_if_changed_underneath(self, tx: Transaction) -> None:
+    def _refuse_if_handed_over(self, tx: Transaction, claim: Claim) -> None:
+        found = hand_over_in(last_entry(tx.session))
+        if found is not None and claim.action.msgid != TAKEN_OVER.msgid:
+            self._handed_over = found
+            raise refusal(self.path, found)
+
+    def _refuse_if_changed_underneath(self, tx: Reader) -> None:
         head = _head(tx)
         if self._head is not None and head != self._head:
             self._head = head
@@ -216,6 +297,20 @@ def _bring_up_to_date(path: Path) -> None:
     back_up(path, path.with_name(f"{path.stem}.before-format-{SCHEMA_VERSION}{SUFFIX}"))
     with plain_errors(path):
         migrate(engine_for(path, write=True))
+
+
+def _both_entries(partial: Path, actor: Actor, name: str) -> tuple[AuditEntry, RowSalt]:
+    """Write into the copy that it was handed over and taken over. Returns the first entry, which the giver gets too."""
+    with Workspace(partial, acquire(partial, 0)) as made:
+        with made.transaction(actor, handed_over_to(name), reversible=False):
+            pass
+        with made.reading() as reader:
+            entry = last_entry(reader.session)
+            assert entry is not None
+            salt = reader.need(RowSalt, entry.n)
+        with made.transaction(actor, taken_over_by(name), reversible=False):
+            pass
+        return entry, salt
 
 
 def _require_free(path: Path) -> None:
