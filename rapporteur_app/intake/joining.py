@@ -16,7 +16,7 @@ from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.model import Candidate, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from rapporteur_app.intake.records import NominationRecord, NomineeRecord
@@ -128,7 +128,11 @@ def _take(person: SimpleNamespace, said: NomineeRecord, *, over: bool) -> None:
 
 def living_among(candidates: Iterable[Candidate | SimpleNamespace]) -> Callable[[int], int]:
     """Tells of each candidate's number as whom they go on after merges; their own where they were not merged."""
-    into = {row.id: row.merged_into for row in candidates}
+    return living_in({row.id: row.merged_into for row in candidates})
+
+
+def living_in(into: Mapping[int | None, int | None]) -> Callable[[int], int]:
+    """The same, told by each candidate's number into whom they were merged."""
 
     def living(number: int) -> int:
         return number if into.get(number) is None else living(into[number] or 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.joining import living_among
+from rapporteur_app.intake.joining import living_in
 from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.intake.pool import Person, read_pool
 from rapporteur_app.model import Ballot, Candidate, KeptApart, Mention, Merge, PackEdition, Stage
@@ -115,7 +115,7 @@ def _chosen(mentions: dict[int, list[Mention]], only: set[int]) -> dict[int, lis
 
 def living_ids(reader: Reader) -> Callable[[int], int]:
     """Tells of each candidate's number as whom they go on after merges; their own where they were not merged."""
-    return living_among(reader.all(Candidate))
+    return living_in(dict(reader.values(Candidate.id, Candidate.merged_into)))
 
 
 def live(reader: Reader, number: int) -> Candidate:

@@ -4,7 +4,8 @@ Babel is imported when the first name is asked for: the window's start does not 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,8 @@ class Names:
 
     def __init__(self, catalogue: Catalogue, naming: Naming = NO_NAMING) -> None:
         self.catalogue, self.naming = catalogue, naming
+        self._days: dict[date, str] = {}
+        self._times: dict[tuple[int, int], str] = {}
 
     def of(self, field: str, value: Any) -> str:
         """A candidate's field in words; '' where nothing is known.
@@ -111,19 +114,15 @@ class Names:
 
     def moment(self, iso: str | None) -> str:
         """A date and time as this language writes them, in the selection's zone."""
-        from babel.dates import format_time
-
-        day, moment = self.day(iso), self._moment(iso)
+        moment = self._moment(iso)
         if moment is None or len(iso or "") <= len("2021-04-05"):
-            return day
-        return f"{day}, {format_time(moment.time(), 'short', locale=self._locale)}"
+            return self.day(iso)
+        return f"{self._day(moment.date())}, {self._time(moment.hour, moment.minute)}"
 
     def day(self, iso: str | None) -> str:
         """A day as this language writes it; of a moment, the day in the selection's zone."""
-        from babel.dates import format_date
-
         moment = self._moment(iso)
-        return format_date(moment.date(), "medium", self._locale) if moment is not None else iso or ""
+        return self._day(moment.date()) if moment is not None else iso or ""
 
     def number(self, value: float | None, decimals: int = 1) -> str:
         """A number as this language writes it; a dash where there is none."""
@@ -157,7 +156,23 @@ class Names:
         in_zone = moment.tzinfo is not None and self.naming.zone
         return moment.astimezone(ZoneInfo(self.naming.zone)) if in_zone else moment
 
-    @property
+    # Written once each: a hundred thousand moments fall on few days, and on few minutes of a day.
+
+    def _day(self, day: date) -> str:
+        if day not in self._days:
+            from babel.dates import format_date
+
+            self._days[day] = format_date(day, "medium", self._locale)
+        return self._days[day]
+
+    def _time(self, hour: int, minute: int) -> str:
+        if (hour, minute) not in self._times:
+            from babel.dates import format_time
+
+            self._times[hour, minute] = format_time(time(hour, minute), "short", locale=self._locale)
+        return self._times[hour, minute]
+
+    @cached_property
     def _locale(self) -> "Locale":
         from babel import Locale
 

@@ -3,18 +3,27 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget
 
-from rapporteur_app.i18n import Message, message
-from rapporteur_app.ui.intake.dossier import nomination_parts, person_parts
+from rapporteur_app.errors import NotFound
+from rapporteur_app.i18n import message
 from rapporteur_app.ui.intake.field_names import field_titles
-from rapporteur_app.ui.models.rows_model import Column
+from rapporteur_app.ui.intake.nomination_lists import (
+    NominationsShown,
+    Wording,
+    candidate_columns,
+    candidate_detail,
+    nomination_columns,
+    nomination_detail,
+    read_lists,
+)
+from rapporteur_app.ui.intake.nomination_lists import eligibility as eligibility
+from rapporteur_app.ui.names import Names
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
 from rapporteur_app.ui.setup.plain_detail import PlainDetail
@@ -22,8 +31,7 @@ from rapporteur_app.ui.setup.words import ask_open
 from rapporteur_app.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from rapporteur_app.intake.pool import Person, Pool
-    from rapporteur_app.model import Attachment, Nomination, NominationVersion
+    from rapporteur_app.ui.setup.plain_detail import Part
     from rapporteur_app.workspace import Workspace
 
 LONG = ("statement", "comments", "endorsement")
@@ -37,17 +45,6 @@ NOT_TYPED = (
 """What only a spreadsheet has."""
 
 
-@dataclass(frozen=True)
-class NominationsShown:
-    """The pool, and the nominations by number."""
-
-    pool: "Pool"
-    nominations: "dict[int, Nomination]"
-    names: dict[int, list[str]]
-    documents: "dict[int, list[Attachment]]"
-    versions: "dict[int, list[NominationVersion]]"
-
-
 class NominationsPage(Page[NominationsShown]):
     """Candidates and nominations in two tables, and beside them everything that was received."""
 
@@ -56,6 +53,7 @@ class NominationsPage(Page[NominationsShown]):
 
     def build(self) -> None:
         """Make the tables, the dossier, the buttons."""
+        self._wanted = 0
         self.counts = QLabel()
         self.counts.setObjectName("subtitle")
         self._make_tables()
@@ -100,34 +98,11 @@ class NominationsPage(Page[NominationsShown]):
         )
 
     def _make_tables(self) -> None:
-        self.candidates = Table(
-            self.desk.catalogue,
-            [
-                Column("name", message("Name")),
-                Column("id", message("No."), order=_number),
-                Column("nominations", message("Nominations"), numeric=True),
-                Column("eligible", message("Eligible")),
-                Column("country", message("Country")),
-                Column("organisation", message("Organisation"), hidden=True),
-                Column("constituency", message("Constituency")),
-                Column("email", message("E-mail"), hidden=True),
-            ],
-            name="candidates",
-            memory=self.desk.memory,
-        )
+        desk = self.desk
+        self.wording = Wording(desk.catalogue, desk.names)
+        self.candidates = Table(desk.catalogue, candidate_columns(self.wording), name="candidates", memory=desk.memory)
         self.nominations = Table(
-            self.desk.catalogue,
-            [
-                Column("nominees", message("Nominee")),
-                Column("id", message("No."), order=_number),
-                Column("received", message("Received at"), shown=lambda iso: self.desk.names.moment(iso), whole=True),
-                Column("nominator", message("Nominator")),
-                Column("state", message("State")),
-                Column("row", message("Row"), numeric=True),
-                Column("file", message("File"), hidden=True),
-            ],
-            name="nominations",
-            memory=self.desk.memory,
+            desk.catalogue, nomination_columns(self.wording), name="nominations", memory=desk.memory
         )
         self.candidates.name_it(message("Candidates"))
         self.nominations.name_it(message("Nominations"))
@@ -142,31 +117,22 @@ class NominationsPage(Page[NominationsShown]):
             table.opened.connect(lambda _key: self.detail.setFocus())
 
     def read(self, workspace: "Workspace") -> NominationsShown:
-        """The pool and every nomination."""
-        from rapporteur_app.intake.attachments import attachments_by_candidate
-        from rapporteur_app.intake.pool import read_pool
-        from rapporteur_app.model import Nomination, NominationVersion
-
+        """Both lists, made ready for sorting and searching: the window does not wait for that."""
         with workspace.reading() as reader:
-            pool = read_pool(reader)
-            nominations = {row.id or 0: row for row in reader.all(Nomination)}
-            documents = attachments_by_candidate(reader)
-            versions: dict[int, list[NominationVersion]] = {}
-            for row in reader.all(NominationVersion):
-                versions.setdefault(row.nomination_id, []).append(row)
-        names: dict[int, list[str]] = {number: [] for number in nominations}
-        for person in pool.persons:
-            for mention in person.mentions:
-                names[mention.nomination_id].append(person.name)
-        return NominationsShown(pool, nominations, names, documents, versions)
+            return read_lists(reader, self.desk.catalogue, self.snapshot)
+
+    def retranslate(self) -> None:
+        """Read again: what is searched and sorted by is in words."""
+        self.reload()
 
     def refresh(self, snapshot: NominationsShown) -> None:
         """Show them."""
-        if not snapshot.nominations:
+        if not snapshot.nominations.rows:
             self.show_empty()
             return
         self.show_body()
-        counts = snapshot.pool.counts
+        self.wording.speak(self.desk.catalogue, Names(self.desk.catalogue, snapshot.words[1]))
+        counts = snapshot.counts
         nominations = self.plural("{count} nomination", "{count} nominations", counts.nominations)
         candidates = self.plural("{count} candidate", "{count} candidates", counts.candidates)
         nominators = self.plural("{count} nominator", "{count} nominators", counts.nominators)
@@ -174,47 +140,43 @@ class NominationsPage(Page[NominationsShown]):
             self.text("{nominations} of {candidates}, from {nominators}", nominations=nominations,
                       candidates=candidates, nominators=nominators)
         )  # fmt: skip
-        for table in (self.candidates, self.nominations):
+        for table, rows in ((self.candidates, snapshot.candidates), (self.nominations, snapshot.nominations)):
             table.speak(self.desk.catalogue)
-        persons = snapshot.pool.persons
-        self.candidates.set_rows([self._person_row(person) for person in persons], [person.id for person in persons])
-        rows = [self._nomination_row(row, snapshot.names[number]) for number, row in snapshot.nominations.items()]
-        self.nominations.set_rows(rows, list(snapshot.nominations))
-        for table in (self.candidates, self.nominations):
+            table.set_listing(rows)
             if table.current_key() is None and table.model.rowCount():
                 table.select(table.model.key(0))
         self._show_detail()
 
-    def _person_row(self, person: "Person") -> tuple[Any, ...]:
-        candidate, named = person.candidate, self.desk.names
-        return (
-            person.name, candidate.short_id, len(person.nominations), self.say(eligibility(person)),
-            named.of("country", candidate.country), candidate.organisation,
-            named.of("constituency", candidate.constituency), candidate.email,
-        )  # fmt: skip
-
-    def _nomination_row(self, row: "Nomination", names: list[str]) -> tuple[Any, ...]:
-        nominator = self.text("themselves") if row.self_nomination else row.nominator
-        state = self.text("Withdrawn") if row.withdrawn_at else ""
-        return ("; ".join(names), row.short_id, row.submitted_at, nominator, state, row.row, row.file)
-
     def _show_detail(self) -> None:
-        shown = self.snapshot
-        if shown is None:
+        """Read all about the row that the person is on, and show it when it is there."""
+        if self.snapshot is None or not self.desk.is_open:
             return
-        table = self.tabs.currentWidget()
-        key = table.current_key() if isinstance(table, Table) else None
+        of_candidates = self.tabs.currentWidget() is self.candidates
+        key = (self.candidates if of_candidates else self.nominations).current_key()
         self.withdraw_button.setEnabled(self.desk.writable and key is not None)
-        self.documents_button.setEnabled(key is not None and table is self.candidates)
+        self.documents_button.setEnabled(key is not None and of_candidates)
+        self._wanted += 1
         if key is None:
             self.detail.show_parts([])
-        elif table is self.candidates:
-            documents = shown.documents.get(key, [])
-            person = shown.pool.person(key)
-            self.detail.show_parts(person_parts(self.say, person, self.desk.names, documents, shown.versions))
-        else:
-            versions = shown.versions.get(key, [])
-            self.detail.show_parts(nomination_parts(self.say, shown.nominations[key], self.desk.names, versions))
+            return
+        wanted, workspace, catalogue = self._wanted, self.desk.workspace, self.desk.catalogue
+        detail = candidate_detail if of_candidates else nomination_detail
+
+        def read(_progress: object) -> "list[Part]":
+            if wanted != self._wanted:
+                return []  # the person went on meanwhile
+            with workspace.reading() as reader:
+                return detail(reader, catalogue, key)
+
+        def show(parts: "list[Part]") -> None:
+            if wanted == self._wanted:
+                self.detail.show_parts(parts)
+
+        self.desk.run_in_background(self, read, show, lambda error: self._not_there(wanted, error), quiet=True)
+
+    def _not_there(self, wanted: int, error: Exception) -> None:
+        if wanted == self._wanted and not isinstance(error, NotFound):  # who is gone is about to go from the list
+            self.desk.tasks.tell(self, error)
 
     def find_here(self) -> None:
         """Into the filter of the table that is seen."""
@@ -302,12 +264,10 @@ class NominationsPage(Page[NominationsShown]):
 
         key = self.candidates.current_key()
         if key is not None and self.snapshot is not None:
-            DocumentsDialog(self, self.desk, key, self.snapshot.pool.person(key).name).open()
+            DocumentsDialog(self, self.desk, key, self.snapshot.name_of(key)).open()
 
     def _allow_merge(self) -> None:
-        ranges = self.candidates.view.selectionModel().selection()  # not the rows: there may be a great many
-        two = sum(ranges.at(place).height() for place in range(ranges.count())) == PAIR
-        self.merge_button.setVisible(self.desk.writable and two)
+        self.merge_button.setVisible(self.desk.writable and self.candidates.chosen_count() == PAIR)
 
     def ask_merge(self) -> None:
         """Show the two chosen candidates side by side, to merge them or keep them apart."""
@@ -328,16 +288,3 @@ class NominationsPage(Page[NominationsShown]):
         from rapporteur_app.ui.intake.duplicates_dialog import DuplicatesDialog
 
         DuplicatesDialog(self, self.desk).open()
-
-
-def eligibility(person: "Person") -> Message:
-    """Whether a candidate is eligible, in words."""
-    if person.withdrawn:
-        return message("withdrawn")
-    if person.eligible is None:
-        return message("open")
-    return message("eligible") if person.eligible else message("not eligible")
-
-
-def _number(short_id: str) -> int:
-    return int(short_id[1:])

@@ -1,63 +1,18 @@
 """A table's rows in memory: sorted and filtered there, and no cell is silent to a screen reader."""
 
-import unicodedata
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
 
-from rapporteur_app.i18n import Catalogue, Message, message
+from rapporteur_app.i18n import Catalogue, message
+from rapporteur_app.ui.models.listing import Column as Column
+from rapporteur_app.ui.models.listing import Listing, Row, folded
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-Row = Sequence[Any]
 Role = Qt.ItemDataRole
 IconOf = Callable[[str], QIcon]
-
-
-def shown_plainly(value: object) -> str:
-    """A cell's text: nothing for None, a whole number without its point."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table.
-
-    Attributes:
-        code: a name that stays the same in every language; widths and order are remembered under it.
-        title: what stands at its head.
-        shown: the text of a value.
-        order: what a value is sorted by; by default the value itself. None comes last, either way.
-        icon: the name of an icon for a value, or ''.
-        spoken: what is said of a value where the text does not say it (an icon alone).
-        numeric: whether it is set flush right.
-        hidden: whether the person must ask for it in the column chooser.
-        whole: whether it keeps its width where there is little room: a part of a date tells nothing.
-    """
-
-    code: str
-    title: Message
-    shown: Callable[[Any], str] = shown_plainly
-    order: Callable[[Any], Any] | None = None
-    icon: Callable[[Any], str] | None = None
-    spoken: Callable[[Any], str] | None = None
-    numeric: bool = False
-    hidden: bool = False
-    whole: bool = False
-
-
-def folded(text: str) -> str:
-    """A text for searching: small letters, no accents."""
-    if text.isascii():
-        return text.lower()
-    parted = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in parted if not unicodedata.combining(sign)).casefold()
 
 
 class RowsModel(QAbstractTableModel):
@@ -67,28 +22,47 @@ class RowsModel(QAbstractTableModel):
         super().__init__()
         self.columns, self.catalogue = list(columns), catalogue
         self._icon_of = icon_of
-        self._rows: Sequence[Row] = ()
-        self._keys: Sequence[Hashable] = ()
-        self._folded: list[str] = []
-        self._seen: list[int] = []
+        self._listing = Listing(self.columns, ())
+        self._seen: Sequence[int] = ()
         self._sorted_by: tuple[int, bool] | None = None
-        self._filter = ""
+        self._words: list[str] = []
+        self._arranged = True
+        """Whether the rows seen are those that the filter finds: a row may have changed since."""
 
     # -- filling
 
     def set_rows(self, rows: Sequence[Row], keys: Sequence[Hashable] | None = None) -> None:
         """Show these rows, sorted and filtered as before. Without keys a row's place is its key."""
+        self.set_listing(Listing(self.columns, rows, keys))
+
+    def set_listing(self, listing: Listing) -> None:
+        """Show these rows, sorted and filtered as before; they were made ready elsewhere."""
         self.beginResetModel()
-        self._rows, self._keys = rows, range(len(rows)) if keys is None else keys
-        self._folded = []
+        self._listing = listing
         self._arrange()
         self.endResetModel()
 
+    def set_row(self, key: Hashable, row: Row) -> None:
+        """Show other values in the row with this key; it stays in its place until rows are arranged anew."""
+        number = self._listing.number_of(key)
+        assert number is not None, key
+        rows = self._listing.rows
+        self._listing = Listing(self.columns, [*rows[:number], row, *rows[number + 1 :]], self._listing.keys)
+        self._arranged = False
+        place = self.row_of(key)
+        if place >= 0:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+
     def filter(self, text: str) -> None:
         """Show only rows in which every word of the text occurs, in any column, whatever the accents."""
+        words = folded(text).split()
+        narrower = self._arranged and all(any(old in new for new in words) for old in self._words)
         self.beginResetModel()
-        self._filter = text
-        self._arrange()
+        self._words = words
+        if narrower:  # as when one types on: whoever has the longer words has the shorter ones
+            self._seen = self._listing.found(words, self._seen)
+        else:
+            self._arrange()
         self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -103,8 +77,10 @@ class RowsModel(QAbstractTableModel):
 
     def speak(self, catalogue: Catalogue) -> None:
         """Change the language of the heads."""
+        if catalogue.language != self.catalogue.language:  # texts that were searched may be in words of the old one
+            self._listing = Listing(self.columns, self._listing.rows, self._listing.keys)
+            self._arranged = False
         self.catalogue = catalogue
-        self._folded = []
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     # -- asking
@@ -112,19 +88,23 @@ class RowsModel(QAbstractTableModel):
     @property
     def total(self) -> int:
         """How many rows there are, also those filtered out."""
-        return len(self._rows)
+        return len(self._listing)
 
     def key(self, row: int) -> Hashable:
         """The key of the row seen in this place."""
-        return self._keys[self._seen[row]]
+        return self._listing.keys[self._seen[row]]
 
     def row_of(self, key: Hashable) -> int:
         """In which place a row is seen; -1 if it is not."""
-        return next((row for row, number in enumerate(self._seen) if self._keys[number] == key), -1)
+        number = self._listing.number_of(key)
+        try:
+            return -1 if number is None else self._seen.index(number)
+        except ValueError:
+            return -1
 
     def values(self, row: int) -> Row:
         """The values of the row seen in this place."""
-        return self._rows[self._seen[row]]
+        return self._listing.rows[self._seen[row]]
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell."""
@@ -169,27 +149,12 @@ class RowsModel(QAbstractTableModel):
     # -- arranging
 
     def _arrange(self) -> None:
-        seen: Sequence[int] = range(len(self._rows))
-        words = folded(self._filter).split()
-        if words:
-            texts = self._search_texts()
-            seen = [number for number in seen if all(word in texts[number] for word in words)]
-        self._seen = list(seen) if self._sorted_by is None else self._in_order(seen, *self._sorted_by)
-
-    def _in_order(self, numbers: Sequence[int], column: int, descending: bool) -> list[int]:
-        order = self.columns[column].order
-        values = {number: self._rows[number][column] for number in numbers}
-        keyed = {number: _sortable(value if order is None else order(value)) for number, value in values.items()}
-        known = sorted((n for n in numbers if keyed[n] is not None), key=keyed.__getitem__, reverse=descending)
-        return known + [number for number in numbers if keyed[number] is None]
-
-    def _search_texts(self) -> list[str]:
-        if not self._folded:
-            shown = [column.shown for column in self.columns]
-            self._folded = [
-                folded("\n".join(text(value) for text, value in zip(shown, row, strict=False))) for row in self._rows
-            ]
-        return self._folded
+        every: Sequence[int] = range(len(self._listing))
+        if self._sorted_by is not None:
+            column, descending = self._sorted_by
+            every = self._listing.order(column, descending=descending)
+        self._seen = self._listing.found(self._words, every)
+        self._arranged = True
 
     def _spoken(self, row: int, number: int) -> str:
         column = self.columns[number]
@@ -204,14 +169,3 @@ class RowsModel(QAbstractTableModel):
 
     def _says(self, row: int, number: int) -> bool:
         return bool(self.columns[number].spoken) or bool(self.text(row, number))
-
-
-def _sortable(value: Any) -> Any:
-    """Texts are sorted without regard to accents and case; nothing is not sorted at all. Kinds do not mix."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool | int | float):
-        return (0, float(value), "")
-    if isinstance(value, str):
-        return (1, 0.0, folded(value))
-    return (2, value, "")

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from rapporteur_app.i18n import Catalogue, Message, message
 from rapporteur_app.ui.memory import Memory
-from rapporteur_app.ui.models.rows_model import Column, Row, RowsModel
+from rapporteur_app.ui.models.listing import Column, Listing, Row
+from rapporteur_app.ui.models.rows_model import RowsModel
 from rapporteur_app.ui.theme import SPACING, dress, icon
 from rapporteur_app.ui.widgets.widths import fitted
 from rapporteur_app.ui.words import Words
@@ -76,9 +77,17 @@ class Table(QWidget):
 
     def set_rows(self, rows: Sequence[Row], keys: Sequence[Hashable] | None = None) -> None:
         """Show these rows; the person stays on the row with the key that they were on."""
-        self.model.set_rows(rows, keys)
-        if rows and (self._wanted or not self._sized):  # not over the widths that the person gave
+        self.set_listing(Listing(self.model.columns, rows, keys))
+
+    def set_listing(self, listing: Listing) -> None:
+        """Like `set_rows`, with a great many rows that a thread made ready: `Listing(columns, rows, keys).prepare`."""
+        self.model.set_listing(listing)
+        if listing.rows and (self._wanted or not self._sized):  # not over the widths that the person gave
             self._size_columns()
+
+    def set_row(self, key: Hashable, row: Row) -> None:
+        """Show other values in one row, which stays where it is."""
+        self.model.set_row(key, row)
 
     def select(self, key: Hashable) -> None:
         """Go to the row with this key, if it is seen."""
@@ -120,6 +129,11 @@ class Table(QWidget):
         """The keys of the chosen rows, from top to bottom."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [self.model.key(row) for row in rows]
+
+    def chosen_count(self) -> int:
+        """How many rows are chosen, told without looking at each: there may be a great many."""
+        ranges = self.view.selectionModel().selection()
+        return sum(ranges.at(place).height() for place in range(ranges.count()))
 
     def copy_rows(self) -> None:
         """Copy the chosen rows (all if none is chosen) with the heads, as a spreadsheet takes them."""
@@ -260,7 +274,8 @@ class Table(QWidget):
         self.model.filter(text)
 
     def _before_reset(self) -> None:
-        self._kept = self.selected_keys(), self._current
+        chosen = self.selected_keys() if self.chosen_count() <= LOOKED_AT else []
+        self._kept = chosen, self._current
 
     def _after_reset(self) -> None:
         chosen, current = self._kept
@@ -271,7 +286,7 @@ class Table(QWidget):
         if row >= 0:
             selection.setCurrentIndex(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
             self.view.scrollTo(self.model.index(row, 0))
-        for key in chosen if len(chosen) <= LOOKED_AT else ():
+        for key in chosen:
             place = self.model.row_of(key)
             if place >= 0:
                 selection.select(self.model.index(place, 0), flags)
