@@ -43,6 +43,11 @@ def warn(text: Message) -> None:
     typer.echo(texts().render(text), err=True)
 
 
+def printable(text: Message) -> str:
+    """A sentence in the terminal's language, without what a terminal would obey."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in texts().render(text))
+
+
 def print_json(value: Any) -> None:
     """Print the one JSON object; a message inside it becomes a sentence."""
     import json

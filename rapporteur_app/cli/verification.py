@@ -5,8 +5,20 @@ from typing import Annotated, Any
 
 import typer
 
-from rapporteur_app.cli.common import As, Json, Selection, actor, opened, print_json, read_bytes, say, texts
-from rapporteur_app.i18n import Message, message
+from rapporteur_app.cli.common import (
+    As,
+    Json,
+    Selection,
+    actor,
+    misuse,
+    opened,
+    print_json,
+    printable,
+    read_bytes,
+    say,
+    texts,
+)
+from rapporteur_app.i18n import message
 
 Entry = Annotated[int | None, typer.Argument(metavar="[ENTRY]", help="The entry of the log; by default the last act.")]
 
@@ -33,10 +45,30 @@ def verify(
     work: Annotated[
         Path | None, typer.Option("--work", metavar="F", help="With a pack: where the work is remembered.")
     ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="OTHER", help="Another copy: same, ahead, behind, or parted?")
+    ] = None,
+    ballots: Annotated[
+        Path | None,
+        typer.Option("--ballots", metavar="DIR", help="With --against: write the ballots that only OTHER has."),
+    ] = None,
+    anchors: Annotated[
+        list[Path] | None,
+        typer.Option("--anchor", metavar="F", help="A pack, ballot or receipt: is its head in this log? (Repeat.)"),
+    ] = None,
     *,
     as_json: Json = False,
 ) -> None:
     """Check the file, the log, every row, the ballots and the results; ends 1 if anything does not hold."""
+    if ballots is not None and against is None:
+        raise misuse(message("--ballots goes with --against."))
+    if sum(map(bool, (receipt, against, anchors))) > 1:
+        raise misuse(message("--receipt, --against and --anchor are three questions: ask them one by one."))
+    if against is not None:
+        from rapporteur_app.cli.copies import compare_copies
+
+        compare_copies(selection, against, ballots, as_json=as_json)
+        return
     if receipt:
         _verify_receipt(selection, receipt, work, as_json=as_json)
         return
@@ -44,13 +76,13 @@ def verify(
     from rapporteur_app.verification.verify import verify as check_all
 
     with opened(selection, write=False) as workspace:
-        found = check_all(workspace)
+        found = check_all(workspace, outside=[(file.name, read_bytes(file)) for file in anchors or ()])
     if as_json:
         print_json(found.as_json())
     else:
         for check in found.checks:
             mark = message("holds") if check.ok else message("DOES NOT HOLD")
-            say(message("{name}: {mark}. {detail}", name=check.name, mark=mark, detail=_printable(check.detail)))
+            say(message("{name}: {mark}. {detail}", name=check.name, mark=mark, detail=printable(check.detail)))
         say(message("Entries in the log: {entries}. Its head: {head}", entries=found.entries, head=found.audit_head))
     if not found.ok:
         raise typer.Exit(1)
@@ -97,18 +129,13 @@ def undo(selection: Selection, entry: Entry = None, who: As = None) -> None:
 
     with opened(selection) as workspace:
         act = reverse(workspace, actor(who), entry)
-    say(message("Undone: entry {entry}, {action}", entry=act.n, action=_printable(act.action)))
+    say(message("Undone: entry {entry}, {action}", entry=act.n, action=printable(act.action)))
 
 
 def _print_table(entries: list[dict[str, Any]]) -> None:
     head = [texts().render(name) for name in COLUMNS]
-    rows = [[str(e["n"]), e["time"], e["actor"], e["hash"][:SHOWN_DIGITS], _printable(e["action"])] for e in entries]
+    rows = [[str(e["n"]), e["time"], e["actor"], e["hash"][:SHOWN_DIGITS], printable(e["action"])] for e in entries]
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
     for row in [head, *rows]:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         typer.echo("  ".join(cells).rstrip())
-
-
-def _printable(text: Message) -> str:
-    """A sentence in the terminal's language, without what a terminal would obey."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in texts().render(text))

@@ -1,14 +1,13 @@
-"""The checks of the ballots: each is, byte for byte, what its member signed; and what they countersign of the log."""
+"""The check of the ballots: each is, byte for byte, what its member signed."""
 
 import hashlib
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.model import AuditEntry, Ballot, BallotStatus, MemberKey, PackEdition, Setting
+from rapporteur_app.model import Ballot, BallotStatus, MemberKey, Setting
 from rapporteur_app.trust.ballots import BallotClear, read_ballot
 from rapporteur_app.verification.check import Check, verdict
 from rapporteur_app.workspace import Reader
-from rapporteur_app.workspace.chain import ANCHOR_DIGITS
 
 
 def check_ballots(reader: Reader) -> Check:
@@ -59,38 +58,3 @@ def _kept(ballot: Ballot) -> tuple[object, ...]:
     conflicts = [(conflict["candidate"], conflict["reason"]) for conflict in ballot.conflicts]
     counts = (ballot.round, ballot.revision, ballot.final, ballot.scored, ballot.due)
     return (f"M{ballot.member_id}", *counts, ballot.key, ballot.rubric_hash, conflicts)
-
-
-def check_anchors(reader: Reader) -> Check:
-    """Whether the heads of the log that packs carried away, and signed ballots brought back, are still in the log."""
-    places = {entry.hash[:ANCHOR_DIGITS]: entry.n or 0 for entry in reader.all(AuditEntry)}
-    signed: dict[str, int] = {}
-    problems = [
-        message(
-            "The log differs from the one in the pack of {member}, edition {edition}.",
-            member=f"M{pack.member_id}",
-            edition=pack.edition,
-        )
-        for pack in reader.all(PackEdition)
-        if pack.audit_head[:ANCHOR_DIGITS] not in places
-    ]
-    for ballot in reader.all(Ballot, from_sheet=False):
-        if ballot.status is BallotStatus.WRONG_MEMBER:
-            continue  # kept as received; nothing says that the member signed it
-        clear, _envelope = read_ballot(ballot.data)
-        place = places.get(clear.audit_head[:ANCHOR_DIGITS])
-        if place is None:
-            problems.append(message("The log differs from the one in {member}'s ballot.", member=clear.member))
-        else:
-            signed[clear.member] = max(place, signed.get(clear.member, 0))
-    return verdict("anchors", problems, _countersigned(signed, len(places)))
-
-
-def _countersigned(signed: dict[str, int], entries: int) -> Message:
-    if not signed:
-        return message("No entry is countersigned yet.")
-    last = max(signed.values())
-    values = {"last": last, "next": last + 1, "end": entries, "count": len(signed)}
-    if last == entries:
-        return message("Entries 1-{last} are countersigned by {count} members.", **values)
-    return message("Entries 1-{last} are countersigned by {count} members; {next}-{end} are not anchored.", **values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,11 @@ from rapporteur_app.model import AuditEntry, Ballot, BallotStatus, Setting
 from rapporteur_app.verification.chain import check_chain
 from rapporteur_app.workspace.chain import act_of, body_of
 from rapporteur_app.workspace.handover import HandOver, hand_over_in
+from rapporteur_app.workspace.storage import plain_file_errors, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from rapporteur_app.workspace import Reader, Workspace
 
@@ -85,6 +88,11 @@ class Comparison:
     def sentence(self) -> Message:
         """The relation in words."""
         return _SENTENCES[self.relation](self)
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether each has entries that the other one lacks."""
+        return self.relation is Relation.PARTED
 
     @property
     def ballots_only_there(self) -> list[tuple[str, bytes]]:
@@ -165,6 +173,27 @@ def compare(workspace: Workspace, other: Workspace) -> Comparison:
         )  # fmt: skip
 
 
+def save_ballots(found: Comparison, folder: Path) -> list[str]:
+    """Write the signed ballots that only the other copy has, as they came in, for this one to collect.
+
+    Returns:
+        Where each lies. A file of the name that stands there already is taken for the same one only if it is.
+
+    Raises:
+        BadInput: another file of that name is there.
+        RapporteurError: the folder cannot be written.
+    """
+    written = []
+    with plain_file_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, data in found.ballots_only_there:
+        path = folder / name
+        if not (path.is_file() and path.read_bytes() == data):
+            write_new(path, data)
+        written.append(str(path))
+    return written
+
+
 def _require_same_selection(here: Reader, there: Reader, file: str) -> None:
     ours, theirs = here.get(Setting, "id"), there.get(Setting, "id")
     if ours is None or theirs is None or ours.value != theirs.value:
@@ -207,9 +236,16 @@ def _tail_entry(entry: AuditEntry) -> TailEntry:
 
 
 def _ballots(reader: Reader) -> dict[str, tuple[str, bytes]]:
-    """The ballots that members signed, by digest; one made from a score sheet is collected from its sheet again."""
+    """The ballots that members signed, by digest; one made from a score sheet is collected from its sheet again.
+
+    The other copy may come from anywhere: names are made of what is worked out here, not of what its rows say.
+    """
     rows = [row for row in reader.all(Ballot, from_sheet=False) if row.status is not BallotStatus.WRONG_MEMBER]
-    return {row.digest: (f"M{row.member_id}-revision-{row.revision}-{row.digest[:8]}.ballot", row.data) for row in rows}
+    found = ((hashlib.sha256(row.data).hexdigest(), row) for row in rows)
+    return {
+        digest: (f"M{row.member_id or 0:d}-revision-{row.revision:d}-{digest[:8]}.ballot", row.data)
+        for digest, row in found
+    }
 
 
 def _same(found: Comparison) -> Message:

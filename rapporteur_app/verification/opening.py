@@ -19,7 +19,10 @@ def check_opening(reader: Reader) -> Check:
     if not openings:
         return verdict("opening", problems, message("Nothing is opened yet."))
     count = sum(len(opening.counted) for opening in openings.values())
-    return verdict("opening", problems, message("All scores come from the {count} ballots that counted.", count=count))
+    well = message("All scores come from the {count} ballots that counted.", count=count)
+    if any(opening.at_distance for opening in openings.values()):
+        well = message("{text} The witness took off the outer seals at a distance.", text=well)
+    return verdict("opening", problems, well)
 
 
 def _counted(opening: Opening, ballots: dict[int, Ballot]) -> list[Message]:

@@ -1,7 +1,7 @@
 """All checks of a selection file, one after another."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import message
 from rapporteur_app.progress import SILENT, Progress
+from rapporteur_app.verification.anchors import OutsideFile, check_anchors, check_outside
 from rapporteur_app.verification.attachments import check_attachments
-from rapporteur_app.verification.ballots import check_anchors, check_ballots
+from rapporteur_app.verification.ballots import check_ballots
 from rapporteur_app.verification.chain import check_chain
 from rapporteur_app.verification.check import Check, CheckFunction
 from rapporteur_app.verification.decision import check_ranking, check_signature
+from rapporteur_app.verification.keys import check_member_keys, check_opening_keys
 from rapporteur_app.verification.opening import check_opening
+from rapporteur_app.verification.receipts import check_receipts
 from rapporteur_app.verification.rows import check_row_log, check_rows, check_undo
 from rapporteur_app.verification.rubric import check_rubric
 from rapporteur_app.verification.stored import check_file
@@ -32,6 +35,9 @@ CHECKS: Mapping[str, CheckFunction] = {
     "rubric": check_rubric,
     "ballots": check_ballots,
     "anchors": check_anchors,
+    "opening_keys": check_opening_keys,
+    "member_keys": check_member_keys,
+    "receipts": check_receipts,
     "opening": check_opening,
     "ranking": check_ranking,
     "signature": check_signature,
@@ -57,8 +63,13 @@ class Verification:
         return {"ok": self.ok, "checks": checks, "audit_head": self.audit_head, "entries": self.entries}
 
 
-def verify(workspace: Workspace, progress: Progress = SILENT) -> Verification:
-    """Check a selection file in every way that needs nothing but the file.
+def verify(workspace: Workspace, progress: Progress = SILENT, *, outside: Sequence[OutsideFile] = ()) -> Verification:
+    """Check a selection file in every way that needs nothing but the file, and what others hold if it is given.
+
+    Args:
+        workspace: the selection.
+        progress: told of each check.
+        outside: packs, ballots and receipts that somebody holds, to see that this log is the one that they name.
 
     Raises:
         UnreadableFile: the file cannot be read at all.
@@ -70,6 +81,8 @@ def verify(workspace: Workspace, progress: Progress = SILENT) -> Verification:
         for name, check in CHECKS.items():
             checks.append(_made(name, check, reader))
             progress.advance()
+        if outside:
+            checks.append(_made("outside", lambda there: check_outside(there, outside), reader))
         head, entries = _head(reader)
     return Verification(all(check.ok for check in checks), checks, head, entries)
 

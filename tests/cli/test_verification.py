@@ -1,8 +1,11 @@
 """`verify`, `audit` and `undo` as a person types them."""
 
 import json
+import re
+import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import typer
@@ -13,6 +16,8 @@ from rapporteur_app.errors import NotFound, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Member
 from rapporteur_app.workspace import SECRETARIAT, Workspace
+from tests.cli.doing import misused, refused, typed
+from tests.cli.doing import run as type_in
 
 
 @pytest.fixture
@@ -165,3 +170,89 @@ def test_undo_takes_an_act_that_was_undone_and_redone_again(run, selection):
     run("undo", "3")
     assert run("undo").stdout == "Undone: entry 2, Members added: 1\n"
     assert members(selection) == []
+
+
+# -- copies
+
+
+@pytest.fixture
+def handed(selection, tmp_path):
+    """The selection was handed over to Luz; the copy."""
+    copy = tmp_path / "luz.rapporteur"
+    told = type_in("hand-over", selection, "--to", "Luz", "--out", copy, "--as", "M1")
+    assert told == f"Wrote {copy}. Give it to Luz; this file is for reading only from now on.\n"
+    return copy
+
+
+def test_hand_over_makes_the_copy_and_closes_this_file(selection, handed):
+    (*_, last) = type_in("audit", selection, "--json")["entries"]
+    assert (last["actor"], last["action"]) == ("M1", "Handed over to Luz")
+    told = refused(selection, "set", selection, "title=Mine")
+    assert told.startswith("rapporteur.rapporteur was handed over to Luz at 20")
+    for words in (("undo",), ("nominate", "--set", "nominee_name=Ana"), ("hand-over", "--to", "X", "--out", "x")):
+        assert "handed over to Luz" in refused(selection, words[0], selection, *words[1:])
+    assert type_in("verify", selection, "--json")["ok"]
+    assert type_in("info", selection, "--json")["title"] == "Rapporteur"
+    type_in("set", handed, "title=Hers")
+
+
+def test_hand_over_writes_over_nothing(selection, tmp_path):
+    (tmp_path / "there.rapporteur").write_text("mine")
+    assert "already" in refused(
+        selection, "hand-over", selection, "--to", "Luz", "--out", tmp_path / "there.rapporteur"
+    )
+
+
+def test_against_tells_where_two_copies_part_and_ends_1(selection, tmp_path):
+    other = Path(shutil.copy(selection, tmp_path / "other.rapporteur"))
+    assert type_in("verify", selection, "--against", other, "--json")["relation"] == "same"
+    type_in("set", selection, "title=Mine")
+    ahead = type_in("verify", selection, "--against", other, "--json")
+    assert (ahead["relation"], ahead["common_entries"], len(ahead["tail"]), ahead["other_tail"]) == ("ahead", 2, 1, [])
+    assert "Behind" in type_in("verify", other, "--against", selection)
+    type_in("set", other, "title=Theirs")
+    result = typed("verify", selection, "--against", other)
+    assert result.code == 1
+    lines = result.out.splitlines()
+    assert lines[0] == "Parted after entry 2."
+    assert lines[1] == "Only in rapporteur.rapporteur:"
+    assert re.fullmatch(r"  3  20\S+  secretariat  [0-9a-f]{16}  .*", lines[2])
+    assert lines[3] == "Only in other.rapporteur:"
+    json_too = typed("verify", selection, "--against", other, "--json")
+    assert (json_too.code, json.loads(json_too.out)["relation"]) == (1, "parted")
+
+
+def test_against_names_hand_overs(selection, handed):
+    assert "Handed over to Luz at 20" in type_in("verify", selection, "--against", handed)
+
+
+def test_against_refuses_another_selection_and_two_questions_at_once(selection, tmp_path):
+    type_in("new", tmp_path / "else.rapporteur", "--title", "Else")
+    told = refused(selection, "verify", selection, "--against", tmp_path / "else.rapporteur")
+    assert told == "else.rapporteur is another selection (“Else”), no copy of this one."
+    misused(selection, "verify", selection, "--ballots", tmp_path)
+    misused(selection, "verify", selection, "--against", tmp_path / "else.rapporteur", "--anchor", selection)
+
+
+def test_the_ballots_of_the_other_copy_are_written_and_collected(at, shelf, tmp_path):
+    ws = at("packed")
+    other = Path(shutil.copy(ws, tmp_path / "other.rapporteur"))
+    type_in("collect", ws, shelf.file("M1.ballot"))
+    type_in("collect", other, shelf.file("M2.ballot"), shelf.file("M3.ballot"))
+    result = typed("verify", ws, "--against", other, "--ballots", tmp_path / "theirs", "--json")
+    assert result.code == 1
+    written = json.loads(result.out)["ballots"]
+    assert len(written) == 2
+    type_in("collect", ws, *written)
+    assert type_in("info", ws, "--json")["counts"]["ballots"] == 3
+
+
+def test_an_anchor_that_somebody_holds_is_looked_for(at, shelf, tmp_path):
+    ws = at("collected")
+    type_in("receipts", ws, "--member", "M1", "--out", tmp_path / "M1.receipt")
+    asked = ("--anchor", tmp_path / "M1.receipt", "--anchor", shelf.file("M2.pack"))
+    assert "outside: holds. The heads in 2 files are in the log" in type_in("verify", ws, *asked)
+    before = at("packed")
+    result = typed("verify", before, "--anchor", tmp_path / "M1.receipt")
+    assert result.code == 1
+    assert "outside: DOES NOT HOLD. The log differs from the one in M1.receipt" in result.out

@@ -1,9 +1,12 @@
 """A selection with something in every kind of row, and a hand that writes into its file past the program."""
 
+import importlib.util
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,22 @@ from rapporteur_app.i18n import message
 from rapporteur_app.model import Candidate, Declaration, Member, MemberRole, Role, RubricVersion, Setting, Stakeholder
 from rapporteur_app.verification.verify import Verification, verify
 from rapporteur_app.workspace import SECRETARIAT, Workspace
+
+SOURCE = Path(__file__).parents[1] / "scoring" / "conftest.py"
+SPEC = importlib.util.spec_from_file_location("ready_for_verification", SOURCE)
+assert SPEC is not None
+assert SPEC.loader is not None
+scoring = importlib.util.module_from_spec(SPEC)
+sys.modules["ready_for_verification"] = scoring
+SPEC.loader.exec_module(scoring)
+
+
+@pytest.fixture
+def ready(workspace: Workspace, tmp_path: Path) -> Any:
+    """The selection of the scoring tests: three members who declared, frozen criteria, opening keys."""
+    made = scoring.prepare(workspace, tmp_path)
+    made.declare_all()
+    return made
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
-"""The members' ballots in the file: what was signed, who signed it, and what they countersign of the log."""
+"""The members' ballots in the file: what was signed, and who signed it."""
 
 import hashlib
 
 import pytest
 
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Ballot, BallotStatus, Member, MemberKey, PackEdition, RubricVersion
+from rapporteur_app.model import Ballot, BallotStatus, Member, MemberKey, RubricVersion
 from rapporteur_app.trust.ballots import Answer, BallotClear, Conflict, make_ballot, read_ballot
 from rapporteur_app.trust.keys import OpeningKey, SigningKey
 from rapporteur_app.trust.sealing import SMALLEST_BLOCK, Openers
-from rapporteur_app.verification.ballots import check_anchors, check_ballots
+from rapporteur_app.verification.ballots import check_ballots
 from rapporteur_app.workspace import SECRETARIAT
 from rapporteur_app.workspace.chain import ANCHOR_DIGITS
 
@@ -108,27 +108,3 @@ def test_a_row_that_says_something_else_than_the_ballot_is_named(members, column
     members.keep(members.ballot(), **columns)
     ok, detail = told(members.workspace, check_ballots)
     assert (ok, detail) == (False, "Ballot B1: The selection says something else of it than its signed part.")
-
-
-def test_the_log_up_to_the_packs_is_countersigned(members):
-    members.keep(members.ballot())
-    assert told(members.workspace, check_anchors) == (
-        True, "Entries 1-2 are countersigned by 1 members; 3-3 are not anchored."
-    )  # fmt: skip
-
-
-def test_without_ballots_nothing_is_countersigned(workspace):
-    assert told(workspace, check_anchors) == (True, "No entry is countersigned yet.")
-
-
-def test_a_log_that_was_written_anew_differs_from_the_members(members):
-    members.keep(members.ballot(head="f" * 64))
-    with members.workspace.transaction(SECRETARIAT, message("Pack made")) as tx:
-        tx.add(
-            PackEdition(member_id=2, round=1, edition=3, rubric_id=1, digest="", candidates=[], audit_head="e" * 32,
-                        at="")
-        )  # fmt: skip
-    assert told(members.workspace, check_anchors) == (
-        False,
-        "The log differs from the one in the pack of M2, edition 3. The log differs from the one in M1's ballot.",
-    )
