@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.workspace.images import compact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,10 +133,17 @@ class Records:
 
 def row_hash(raw: Mapping[str, str]) -> str:
     """The SHA-256 of a row's filled cells, whatever the order of the columns; equal for rows that say the same."""
-    cells = sorted((_canonical(header), _canonical(text)) for header, text in raw.items() if text.strip())
-    return hashlib.sha256(json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    cells = [(_header(header), tidy) for header, text in raw.items() if (tidy := _canonical(text))]
+    cells.sort()
+    return hashlib.sha256(compact(cells)).hexdigest()
 
 
 def _canonical(text: str) -> str:
-    tidy = text.strip().replace("\r\n", "\n")
+    tidy = text.strip()
+    if "\r" in tidy:
+        tidy = tidy.replace("\r\n", "\n")
     return tidy if tidy.isascii() else unicodedata.normalize("NFC", tidy)
+
+
+_header = lru_cache(maxsize=20_000)(_canonical)
+"""A sheet's few headers stand in each of its many rows."""

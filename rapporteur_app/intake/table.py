@@ -33,6 +33,9 @@ TOTALS = re.compile(
     r"(?:grand |gran |sub ?)?(?:totals?|totales|totaux|totais|suma|soma|somme|sum|count|recuento|contagem)"
     r"(?: (?:general|geral|generale|of|de|des|nominations?|nominaciones|indicacoes|respuestas|responses|\d+))*"
 )
+NOTHING = ("", None)
+"""How most blank cells come."""
+
 NOTE_WORDS = 3
 """A text of more words than these is no number of a response."""
 
@@ -99,7 +102,7 @@ class Table:
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that hold a nomination, with their numbers; no blank ones, repeated headers, totals or notes."""
         for number, row in enumerate(self._rows[self._first - 1 :], start=self._first):
-            filled = [place for place, cell in enumerate(row) if not is_blank(cell)]
+            filled = [place for place, cell in enumerate(row) if cell not in NOTHING and not is_blank(cell)]
             if not filled or self._is_header(row) or _is_total(row, filled):
                 continue
             if self._is_note(row, filled):
@@ -109,8 +112,11 @@ class Table:
 
     def raw(self, row: Sequence[Cell]) -> dict[str, str]:
         """A row verbatim: its filled cells as displayed, by header."""
-        texts = ((header, displayed(cell)) for header, cell in zip(self.headers, row, strict=False))
-        return {header: text for header, text in texts if text}
+        return {
+            header: text
+            for header, cell in zip(self.headers, row, strict=False)
+            if (text := cell if type(cell) is str else displayed(cell))
+        }
 
     def warnings(self) -> list[Message]:
         """What a person should know of how the sheet was read; complete once all rows are."""
@@ -185,9 +191,8 @@ class Table:
 
 def _is_total(row: Sequence[Cell], filled: list[int]) -> bool:
     """Whether a row starts with 'Total', and holds nothing but numbers beside."""
-    first, *others = (row[place] for place in filled)
-    numbers_beside = all(is_number(cell) or _is_figure(cell) for cell in others)
-    return numbers_beside and TOTALS.fullmatch(folded(displayed(first))) is not None
+    numbers_beside = all(is_number(row[place]) or _is_figure(row[place]) for place in filled[1:])
+    return numbers_beside and TOTALS.fullmatch(folded(displayed(row[filled[0]]))) is not None
 
 
 def _is_figure(cell: Cell) -> bool:

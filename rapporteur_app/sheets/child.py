@@ -99,10 +99,14 @@ def _workbook(path: Path) -> Iterator[tuple[Any, ...]]:
 
 
 def _plain_row(row: Iterable[Any]) -> list[Any]:
-    cells = [_plain(cell) for cell in row]
+    cells = [cell if type(cell) in AS_THEY_ARE else _plain(cell) for cell in row]
     while cells and cells[-1] in ("", None):
         cells.pop()
     return cells
+
+
+AS_THEY_ARE = {str, float, int, bool}
+"""What most cells are, and what needs no other form."""
 
 
 def _plain(cell: Any) -> Any:
@@ -126,12 +130,13 @@ def _batches(rows: Iterable[list[Any]]) -> Iterator[tuple[Any, ...]]:
 
 
 def _text(path: Path) -> Iterator[tuple[Any, ...]]:
-    text = decoded(path.read_bytes())
+    text, assumed = decoded(path.read_bytes())
     if text is None:
         yield "refused", "broken", "neither a workbook nor text"
         return
     csv.field_size_limit(1_000_000)
     yield "sheet", path.stem, True
+    yield "marks", {path.stem: {"encoding": assumed}}
     told = SAYS_DELIMITER.match(text)
     if told:
         yield ROWS, [[]]

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from rapporteur_app.errors import BadInput, FileInUse, RapporteurError, UnreadableFile
 from rapporteur_app.i18n import message
 from rapporteur_app.workspace.atomic import write_whole
+from rapporteur_app.workspace.images import json_text
 
 PATIENCE = 10.0
 """Seconds that a command waits for another one to let go of the file."""
@@ -36,7 +37,9 @@ def engine_for(path: Path, *, write: bool, create: bool = False) -> Engine:
     For reading, too, SQLite may write the file: to put it back in order after a process died in the middle of a commit.
     """
     mode = "rwc" if create else "rw"
-    engine = create_engine("sqlite://", creator=lambda: connect(path, mode), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect(path, mode), poolclass=NullPool, json_serializer=json_text
+    )
     event.listen(engine, "connect", _for_writing if write else _for_reading)
     event.listen(engine, "begin", _begin_for_writing if write else _begin)
     event.listen(engine, "handle_error", _say_damaged)

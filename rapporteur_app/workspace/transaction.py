@@ -118,7 +118,9 @@ class Transaction(Reader):
         changes = [change for table, before in self._touched.items() for change in self._changes(table, before)]
         lines = [(table, key, digest(salt, table, key, new)) for table, key, _, new in changes]
         self._insert(RowLog, ("entry", "table", "row", "digest"), [(number, *line) for line in lines])
-        kept = [(number, t, key, as_json(old), as_json(new)) for t, key, old, new in changes]
+        # A row that was inserted among many needs no image: it is known by its digest, and undo takes it away.
+        plain = {(table, key) for table, written in self._written.items() for key in written}
+        kept = [(number, t, key, as_json(old), as_json(new)) for t, key, old, new in changes if (t, key) not in plain]
         self._insert(Change, ("entry", "table", "row", "before", "after"), kept)
         return lines
 

@@ -1,6 +1,6 @@
 """Named undo: an act is reversed by a new entry; nothing is erased from the log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.exc import IntegrityError
 
@@ -16,13 +16,14 @@ from rapporteur_app.model import (
     Noun,
     Opening,
     PackEdition,
+    RowSalt,
     RubricVersion,
     Stage,
 )
 from rapporteur_app.workspace.actor import Actor
 from rapporteur_app.workspace.chain import Act, act_of
 from rapporteur_app.workspace.file import Workspace
-from rapporteur_app.workspace.images import images
+from rapporteur_app.workspace.images import Image, digest, images
 from rapporteur_app.workspace.reader import Reader
 from rapporteur_app.workspace.transaction import Transaction
 
@@ -121,7 +122,8 @@ def _put_back(tx: Transaction, act: Act) -> None:
     changes: dict[str, dict[str, Change]] = {}
     for change in tx.all(Change, entry=act.n):
         changes.setdefault(change.table, {})[change.row] = change
-    if not changes:
+    made = _inserted(tx, act, changes)
+    if not changes and not made:
         raise WrongStage(message("Entry {entry} changed nothing that could be put back.", entry=act.n))
     if any(_is_frozen(tx, change) for change in changes.get("agreement", {}).values()):
         raise _built_upon(act)
@@ -129,14 +131,39 @@ def _put_back(tx: Transaction, act: Act) -> None:
         if any(tx.first(noun) is not None for noun in GUARDS.get(table, ())):
             raise _built_upon(act)
     for stage, tables in STAGES.items():
-        if changes.keys() & set(tables):
+        if (changes.keys() | made.keys()) & set(tables):
             tx.require_open(stage)
     for table, rows in changes.items():
         now = images(tx.connection, Noun.metadata.tables[table], rows)
         if any(now.get(key) != change.after for key, change in rows.items()):
             raise _built_upon(act)
-    for table, rows in changes.items():
-        tx.restore(table, {key: change.before for key, change in rows.items()})
+    _require_as_inserted(tx, act, made)
+    wanted: dict[str, dict[str, Image | None]] = {
+        table: {key: change.before for key, change in rows.items()} for table, rows in changes.items()
+    }
+    for table, digests in made.items():
+        wanted.setdefault(table, {}).update(dict.fromkeys(digests))
+    for table, images_wanted in wanted.items():
+        tx.restore(table, images_wanted)
+
+
+def _inserted(tx: Transaction, act: Act, changes: Mapping[str, Mapping[str, Change]]) -> dict[str, dict[str, str]]:
+    """The digests of the rows that an act inserted among many, by table and key: no image of them is kept."""
+    query = 'SELECT "table", "row", digest FROM row_log WHERE entry = ?'
+    made: dict[str, dict[str, str]] = {}
+    for table, key, text in tx.connection.exec_driver_sql(query, (act.n,)):
+        if key not in changes.get(table, {}):
+            made.setdefault(table, {})[key] = text
+    return made
+
+
+def _require_as_inserted(tx: Transaction, act: Act, made: Mapping[str, Mapping[str, str]]) -> None:
+    """See that the rows which an act inserted are still what it made of them."""
+    salt = tx.get(RowSalt, act.n)
+    for table, digests in made.items():
+        now = images(tx.connection, Noun.metadata.tables[table], digests)
+        if salt is None or any(digest(salt.salt, table, key, now.get(key)) != text for key, text in digests.items()):
+            raise _built_upon(act)
 
 
 def _is_frozen(reader: Reader, agreement: Change) -> bool:

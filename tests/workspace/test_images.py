@@ -25,7 +25,7 @@ def test_an_image_holds_the_databases_own_values(filled):
         ana = images(connection, Noun.metadata.tables["candidate"], ["1", "99"])
         ballot = images(connection, Noun.metadata.tables["ballot"], ["1"])["1"]
     assert list(ana) == ["1"]
-    assert (ana["1"]["name"], ana["1"]["thematic_areas"], ana["1"]["available"]) == ("Ana Pérez", "[1, 3]", 1)
+    assert (ana["1"]["name"], ana["1"]["thematic_areas"], ana["1"]["available"]) == ("Ana Pérez", "[1,3]", 1)
     assert ballot["data"] == {"$bytes": "00ff"}
 
 
