@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer, Answers, count_given, missing, parse_answer, to_score
 from rapporteur_app.scoring.sealed import sealed
-from rapporteur_app.scoring.work import Work, default_path, load_work, save_work
+from rapporteur_app.scoring.work import Work, default_path, keys_of, load_work, save_work
 from rapporteur_app.trust.ballots import BallotClear, Conflict, make_ballot
 from rapporteur_app.trust.envelope import read_envelope
-from rapporteur_app.trust.errors import NoKey
+from rapporteur_app.trust.errors import Locked, NoKey
 from rapporteur_app.trust.keys import SigningKey
-from rapporteur_app.trust.keystore import Kept, KeyStore, load_key_file, save_key_file
+from rapporteur_app.trust.keystore import Kept, KeyStore, Place, load_key_file, save_key_file
+from rapporteur_app.trust.keystore import key_file as key_file_kept
 from rapporteur_app.workspace.atomic import write_whole
 from rapporteur_app.workspace.clock import now
 from rapporteur_app.workspace.storage import plain_file_errors
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.setup.rubric import Criterion, Scale
 
 SUFFIX = ".ballot"
 GAPS_SHOWN = 5
@@ -50,21 +53,56 @@ def member_key(pack: OpenPack, store: KeyStore, key_file: Path | None = None) ->
     return member_key_kept(pack, store, key_file)[0]
 
 
-def member_key_kept(pack: OpenPack, store: KeyStore, key_file: Path | None = None) -> tuple[SigningKey, Kept | None]:
+def member_key_kept(
+    pack: OpenPack, store: KeyStore, key_file: Path | None = None, passphrase: str | None = None
+) -> tuple[SigningKey, Kept | None]:
     """The member's key for this selection, made where there is none: in the keyring, or in the named file.
 
     Returns:
         The key, and where it was laid if it had to be made: the person is told.
 
     Raises:
-        Locked: it is there, and cannot be opened now.
+        KeyLocked: it is there, and cannot be opened now.
+        WrongPassphrase: the passphrase does not fit.
     """
     name = member_key_name(pack.header.selection, pack.header.member)
     try:
-        return (store.load(name) if key_file is None else load_key_file(key_file)), None
+        return (store.load(name, passphrase) if key_file is None else load_key_file(key_file, passphrase)), None
     except NoKey:
         key = SigningKey.new()
         return key, store.save(name, key) if key_file is None else save_key_file(key_file, key)
+    except Locked as locked:
+        raise KeyLocked(store.find(name) if key_file is None else key_file_kept(key_file), locked.detail) from locked
+
+
+def new_member_key(pack: OpenPack, store: KeyStore) -> tuple[SigningKey, Kept]:
+    """Another key in place of the member's: its words are read out anew, and what it signs counts only after that.
+
+    Raises:
+        UnreadableFile: it can be kept nowhere.
+    """
+    key = SigningKey.new()
+    return key, store.save(member_key_name(pack.header.selection, pack.header.member), key, replace=True)
+
+
+class KeyLocked(Locked):
+    """The member's key is on this computer and cannot be opened now; says where it lies and what to do.
+
+    Attributes:
+        needs_passphrase: whether a passphrase opens it.
+    """
+
+    def __init__(self, kept: Kept | None, detail: str = "") -> None:
+        super().__init__(detail)
+        self.needs_passphrase = kept is not None and kept.place is Place.LOCKED_FILE
+        if kept is not None and self.needs_passphrase:
+            self.message = message("Your signing key in {file} is locked by your passphrase.", file=kept.path)
+        else:
+            self.message = message(
+                "Your signing key lies in this system's keyring, which does not give it now. Unlock the keyring (log "
+                "in again, with your password) and try once more. If the key is lost, make a new one on the scoring "
+                "page and read its words to the secretariat; your scores stay."
+            )
 
 
 def read_scores(pack: OpenPack, rows: Sequence[Mapping[str, str]]) -> Answers:
@@ -100,8 +138,21 @@ def read_scores(pack: OpenPack, rows: Sequence[Mapping[str, str]]) -> Answers:
 
 def gaps(pack: OpenPack, work: Work) -> list[Message]:
     """What is missing for a final ballot; a candidate with a conflict found while scoring is not asked for."""
-    candidates = [number for number in pack.candidate_ids if number not in work.conflicts]
-    return missing(pack.rubric, candidates, work.answers)
+    return missing(pack.rubric, _to_be_scored(pack, work), asked_answers(pack, work))
+
+
+def asked_answers(pack: OpenPack, work: Work) -> Answers:
+    """The answers for which this edition asks; what an earlier one asked for stays in the work and is not sent."""
+    candidates, criteria = set(_to_be_scored(pack, work)), {each.code: each for each in to_score(pack.rubric)}
+    return {
+        (number, code): answer
+        for (number, code), answer in work.answers.items()
+        if number in candidates and code in criteria and fits(pack.rubric.scale, criteria[code], answer)
+    }
+
+
+def _to_be_scored(pack: OpenPack, work: Work) -> list[int]:
+    return [number for number in pack.candidate_ids if number not in work.conflicts]
 
 
 def submit(
@@ -128,9 +179,8 @@ def submit(
                 first=shown if len(found) <= GAPS_SHOWN else f"{shown}; …",
             )
         )
-    candidates = [number for number in pack.candidate_ids if number not in work.conflicts]
+    candidates, asked = _to_be_scored(pack, work), asked_answers(pack, work)
     due = len(candidates) * len(to_score(pack.rubric))
-    asked = {place: answer for place, answer in work.answers.items() if _is_asked(pack, candidates, answer)}
     answered = count_given(candidates, asked)
     clear = _clear(pack, work, final=final, answered=answered, due=due)
     kept = [asked[place] for place in sorted(asked)]
@@ -143,11 +193,13 @@ def submit(
     return MadeBallot(out, clear.revision, answered, due, final)
 
 
-def _is_asked(pack: OpenPack, candidates: Sequence[int], answer: Answer) -> bool:
-    """Whether this edition asks for an answer; what an earlier one asked for stays in the work and is not sent."""
-    codes = {criterion.code for criterion in to_score(pack.rubric)}
-    fits = answer.value is None or pack.rubric.scale.holds(answer.value)
-    return answer.candidate in candidates and answer.criterion in codes and fits
+def fits(scale: Scale, criterion: Criterion, answer: Answer) -> bool:
+    """Whether an answer is one that the criterion takes, as it may have been given under another version of it."""
+    if answer.state in (ScoreState.PASS, ScoreState.CONCERN):
+        return criterion.kind == "gate"
+    if answer.state is ScoreState.SCORED:
+        return criterion.kind == "scored" and answer.value is not None and scale.holds(answer.value)
+    return True
 
 
 def _clear(pack: OpenPack, work: Work, *, final: bool, answered: int, due: int) -> BallotClear:
@@ -168,6 +220,7 @@ def _clear(pack: OpenPack, work: Work, *, final: bool, answered: int, due: int) 
         answered=answered,
         due=due,
         conflicts=tuple(Conflict(f"C{number}", reason) for number, reason in sorted(work.conflicts.items())),
+        words_compared=work.compared == keys_of(pack),
         claimed_at=now(),
     )
 

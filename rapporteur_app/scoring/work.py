@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,56 @@ from rapporteur_app.i18n import message
 from rapporteur_app.model import ScoreState
 from rapporteur_app.paths import data_dir
 from rapporteur_app.scoring.answers import Answer, Answers
+from rapporteur_app.workspace.atomic import write_whole
+from rapporteur_app.workspace.storage import plain_file_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rapporteur_app.scoring.packs import OpenPack
+
+PRIVATE = 0o600
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An edition of the pack that was opened on this work: whom it asked about, and by which criteria."""
+
+    edition: int
+    candidates: tuple[int, ...]
+    rubric: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an edition asks for that the one opened before it did not, and the other way round.
+
+    Attributes:
+        before: the edition opened before; 0 for none.
+        new: the candidates who are to be scored now.
+        gone: those who are not asked for any more; what was said of them stays in the work and is not sent.
+        other_criteria: whether the criteria are of another version.
+    """
+
+    before: int
+    new: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
+    other_criteria: bool = False
+
 
 @dataclass
 class Work:
-    """What a member has done so far: saved at each change, whole or not at all."""
+    """What a member has done so far: saved at each change, whole or not at all.
+
+    Attributes:
+        selection, round, member: whose work on what it is.
+        answers: by (candidate, criterion code).
+        conflicts: found while scoring, with their reasons.
+        notes: private; they are in no ballot.
+        revision, previous: of the newest ballot that was written, and its digest.
+        compared: the selection's keys whose words the member compared with the chair's; '' for none.
+        seen: the editions of the pack that were opened on it.
+    """
 
     selection: str
     round: int
@@ -29,6 +72,18 @@ class Work:
     notes: dict[int, str] = field(default_factory=dict)
     revision: int = 0
     previous: str | None = None
+    compared: str = ""
+    seen: tuple[Seen, ...] = ()
+
+    @property
+    def given(self) -> int:
+        """How many answers were given."""
+        return sum(answer.given for answer in self.answers.values())
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything that could be lost."""
+        return bool(self.answers or self.conflicts or self.revision or any(self.notes.values()))
 
 
 def default_path(selection: str, round_number: int, member: int) -> Path:
@@ -45,8 +100,8 @@ def load_work(path: Path, selection: str, round_number: int, member: int) -> Wor
     if not path.exists():
         return Work(selection, round_number, member)
     try:
-        work = _from_json(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        work = work_from_json(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise UnreadableFile(
             message("{file} cannot be read as saved scoring work.", file=path.name), str(error)
         ) from error
@@ -56,18 +111,60 @@ def load_work(path: Path, selection: str, round_number: int, member: int) -> Wor
 
 
 def save_work(path: Path, work: Work) -> None:
-    """Save the work: written beside, flushed to the disk, then moved into place; only the user may read it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.new")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(_to_json(work), file, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    """Save the work: written beside, flushed to the disk, then moved into place; only the user may read it.
+
+    Raises:
+        RapporteurError: the disk is full, or the folder cannot be written; what was saved before is as it was.
+    """
+    # In one piece: the encoder that writes piece by piece is ten times slower, and the window's thread waits for it.
+    data = json.dumps(work_to_json(work), ensure_ascii=False).encode("utf-8")
+    with plain_file_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data, mode=PRIVATE)
+    with suppress(OSError):  # a folder cannot be flushed on Windows, where the move itself is on the disk
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
-def _to_json(work: Work) -> dict[str, Any]:
+def keys_of(pack: OpenPack) -> str:
+    """The keys for which the selection's words stand: with other keys the words are compared anew."""
+    header = pack.header
+    return "/".join((header.file_key, header.openers.chair, header.openers.witness or ""))
+
+
+def changes(pack: OpenPack, work: Work) -> Changes:
+    """What this edition changes against the newest earlier one that was opened on this work."""
+    earlier = [seen for seen in work.seen if seen.edition < pack.header.edition]
+    if not earlier:
+        return Changes(0)
+    before, now = max(earlier, key=lambda seen: seen.edition), pack.candidate_ids
+    return Changes(
+        before.edition,
+        tuple(number for number in now if number not in before.candidates),
+        tuple(number for number in before.candidates if number not in now),
+        before.rubric != pack.header.rubric,
+    )
+
+
+def note_edition(pack: OpenPack, work: Work) -> bool:
+    """Remember that this edition was opened; tells whether that is new."""
+    seen = Seen(pack.header.edition, tuple(pack.candidate_ids), pack.header.rubric)
+    is_new = seen not in work.seen
+    if is_new:
+        work.seen = (*(each for each in work.seen if each.edition != seen.edition), seen)
+    return is_new
+
+
+def newest_edition(work: Work) -> int:
+    """The newest edition that was opened on this work; 0 for none."""
+    return max((seen.edition for seen in work.seen), default=0)
+
+
+def work_to_json(work: Work) -> dict[str, Any]:
+    """The work as it is saved."""
     answers = [[a.candidate, a.criterion, a.state.value, a.value, a.comment] for a in work.answers.values()]
     return {
         "format": 1,
@@ -79,10 +176,17 @@ def _to_json(work: Work) -> dict[str, Any]:
         "notes": {str(key): value for key, value in work.notes.items()},
         "revision": work.revision,
         "previous": work.previous,
+        "compared": work.compared,
+        "seen": [[seen.edition, list(seen.candidates), seen.rubric] for seen in work.seen],
     }
 
 
-def _from_json(data: dict[str, Any]) -> Work:
+def work_from_json(data: dict[str, Any]) -> Work:
+    """The work that was saved; files of before the words were compared, and editions remembered, hold neither.
+
+    Raises:
+        ValueError, KeyError, TypeError, IndexError, AttributeError: it is none.
+    """
     answers = [Answer(row[0], row[1], ScoreState(row[2]), row[3], row[4]) for row in data["answers"]]
     return Work(
         data["selection"],
@@ -93,4 +197,6 @@ def _from_json(data: dict[str, Any]) -> Work:
         {int(key): value for key, value in data["notes"].items()},
         data["revision"],
         data["previous"],
+        data.get("compared", ""),
+        tuple(Seen(edition, tuple(candidates), rubric) for edition, candidates, rubric in data.get("seen", ())),
     )

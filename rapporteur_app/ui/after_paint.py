@@ -1,9 +1,12 @@
 """What the program sets up once its window is on the screen."""
 
 import gc
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from rapporteur_app.ui.crash import CrashTeller
@@ -28,6 +31,8 @@ class AfterPaint(QObject):
         crash.install()
         window.frame.desk.language_changed.connect(lambda: setattr(crash, "catalogue", window.frame.desk.catalogue))
         app.installEventFilter(WheelGuard(self))
+        if sys.platform == "darwin":  # elsewhere a second start tells it; a filter sees every event, and costs time
+            app.installEventFilter(DoubleClicks(self, window))
         self._instance: Instance | None = None
         window.frame.desk.opened.connect(lambda: self._stand_for(window))
         self._collect_here()
@@ -47,6 +52,21 @@ class AfterPaint(QObject):
         timer = QTimer(self)
         timer.timeout.connect(collect)
         timer.start(COLLECT_EVERY)
+
+
+class DoubleClicks(QObject):
+    """Opens a file on which the person double-clicked while the program runs: macOS tells it by an event."""
+
+    def __init__(self, parent: QObject, window: MainWindow) -> None:
+        super().__init__(parent)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Take the file."""
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent) and event.file():
+            self._window.frame.take_file(Path(event.file()))
+            return True
+        return super().eventFilter(watched, event)
 
 
 def collect() -> None:

@@ -90,8 +90,10 @@ def _begin(app: QApplication, window: MainWindow, arguments: list[str]) -> None:
 
 
 def _take(app: QApplication, window: MainWindow, path: Path) -> None:
+    from rapporteur_app.ui.opening import PACK_SUFFIX
+
     lock = path.with_name(f".{path.name}.lock")
-    if lock.exists():
+    if lock.exists() or path.suffix.lower() == PACK_SUFFIX:
         from rapporteur_app.ui.instance import raise_other
 
         if raise_other(path):

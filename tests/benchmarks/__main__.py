@@ -5,12 +5,14 @@ import platform
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
 import PySide6
 import PySide6.QtCore
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks import keystroke
 from tests.benchmarks.figures import Figure, measure
 from tests.benchmarks.measuring import ROOT
 
@@ -59,7 +61,7 @@ def main() -> None:
     begun = time.monotonic()
     table = Table(*COLUMNS)
     figures = []
-    for figure in measure():
+    for figure in chain(measure(), keystroke.figures()):
         figures.append(figure)
         table.add_row(*cells(figure))
     TARGET.write_text("\n".join(document(figures, time.monotonic() - begun)) + "\n", "utf-8")

@@ -83,6 +83,13 @@ class CriterionBox(QFrame):
         self.comment.blockSignals(False)  # noqa: FBT003
         self._tell()
 
+    def show_at_hand(self, *, at_hand: bool) -> None:
+        """Mark the box as the one that the keys score, or not; to style it anew costs more than to count the scores."""
+        if bool(self.property("athand")) != at_hand:
+            self.setProperty("athand", at_hand)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def focus(self) -> None:
         """Put the keyboard on the answer."""
         chosen = next((button for button in self.choices.buttons if button.isChecked()), self.choices.buttons[0])
@@ -120,11 +127,9 @@ class CriterionBox(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Up and Down lead to the criterion before and after; Left and Right stay within this one."""
         if event.type() == QEvent.Type.FocusIn:
-            self._show_at_hand(at_hand=True)
             self.entered.emit()
         elif event.type() == QEvent.Type.FocusOut:
             self._just_given = False
-            self._show_at_hand(at_hand=False)
         if watched is self.comment:
             return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
@@ -148,11 +153,6 @@ class CriterionBox(QFrame):
             self._answer = answer
             self._tell()
             self.answered.emit(answer)
-
-    def _show_at_hand(self, *, at_hand: bool) -> None:
-        self.setProperty("athand", at_hand)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
     def _keep(self) -> None:
         told = message(

@@ -1,58 +1,48 @@
 """The page on which a member scores a pack: candidates, dossier, criteria; saved at each change, then submitted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QLabel,
-    QPlainTextEdit,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from rapporteur_app.i18n import LANGUAGES, Message, message
-from rapporteur_app.scoring.answers import Answer, count_given, to_score
-from rapporteur_app.scoring.ballots import SUFFIX, gaps, open_work
+from rapporteur_app.errors import RapporteurError
+from rapporteur_app.i18n import LANGUAGES, message
+from rapporteur_app.scoring.answers import Answer, to_score
+from rapporteur_app.scoring.ballots import open_work
 from rapporteur_app.scoring.packs import OpenPack, open_pack
-from rapporteur_app.scoring.work import Work
+from rapporteur_app.scoring.receipts import SUFFIX as RECEIPT
+from rapporteur_app.scoring.transfer import SUFFIX as TRANSFER
+from rapporteur_app.scoring.work import Work, keys_of, note_edition
 from rapporteur_app.ui.desk import Desk
-from rapporteur_app.ui.dialogs.asking import AskDialog
-from rapporteur_app.ui.models.rows_model import Column
+from rapporteur_app.ui.instance import Instance
+from rapporteur_app.ui.intake.documents_dialog import dropped_files
 from rapporteur_app.ui.names import NO_NAMING, Names, Naming, naming_by_criteria
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.scoring.candidates_list import CandidatesList
+from rapporteur_app.ui.scoring.compare_dialog import CompareDialog
+from rapporteur_app.ui.scoring.conflict_asking import ask_conflict
 from rapporteur_app.ui.scoring.criterion_box import CriterionBox
-from rapporteur_app.ui.scoring.dossier_text import dossier_text
-from rapporteur_app.ui.scoring.missing_dialog import MissingDialog
-from rapporteur_app.ui.scoring.own_order import open_gaps, own_total, state_of
-from rapporteur_app.ui.scoring.saver import Saver, Submitted
+from rapporteur_app.ui.scoring.dossier_box import DossierBox
+from rapporteur_app.ui.scoring.more_menu import MoreMenu
+from rapporteur_app.ui.scoring.moving import move_in
+from rapporteur_app.ui.scoring.own_order import Tally
+from rapporteur_app.ui.scoring.own_words_dialog import show_words
+from rapporteur_app.ui.scoring.pack_header import due, news, one_keyholder
+from rapporteur_app.ui.scoring.receipt_dialog import show_receipt
+from rapporteur_app.ui.scoring.saved import Saved
+from rapporteur_app.ui.scoring.saver import Saver, hold
+from rapporteur_app.ui.scoring.submitting import ask_out, submit, write_ballot
 from rapporteur_app.ui.scoring.walk import Walk
 from rapporteur_app.ui.theme import SPACING
-from rapporteur_app.ui.widgets.table import Table
-from rapporteur_app.ui.widgets.text_area import TextArea
+from rapporteur_app.ui.widgets.notice import Notice
+from rapporteur_app.workspace.clock import now
 
-STATES: dict[str, Message] = {
-    "done": message("done"),
-    "partly": message("partly"),
-    "comment": message("comment missing"),
-    "none": message("not begun"),
-    "conflict": message("conflict"),
-}
-ICONS = {
-    "done": "accent:done",
-    "partly": "text:edit",
-    "comment": "danger:edit",
-    "none": "muted:waiting",
-    "conflict": "danger:warning",
-}
-TOTAL = 3
-"""The column with the member's own totals."""
+MINUTE = 60_000
+"""Milliseconds after which the deadline is looked at again."""
 
 
 @dataclass
@@ -63,6 +53,13 @@ class Opened:
     work: Work
     place: Path
     naming: Naming = NO_NAMING
+    _by_number: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    def candidate(self, number: int) -> dict[str, Any]:
+        """A candidate's dossier."""
+        if not self._by_number:
+            self._by_number = dict(zip(self.pack.candidate_ids, self.pack.candidates, strict=True))
+        return self._by_number[number]
 
 
 class PackPage(Page[Opened]):
@@ -70,6 +67,7 @@ class PackPage(Page[Opened]):
 
     title = message("Scoring")
     intro = message("1-5 scores, N: insufficient evidence, A: abstain. Up and Down: criteria. Ctrl+J: the next gap.")
+    tally: Tally
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
         self.path = path
@@ -77,50 +75,64 @@ class PackPage(Page[Opened]):
         self.candidate: int | None = None
         self.boxes: list[CriterionBox] = []
         self.walk = Walk(self)
+        self._instance: Instance | None = None
         super().__init__(desk, parent)
+        self.setAcceptDrops(True)
 
     # -- the page
 
     def build(self) -> None:
         """Candidates at the left, the dossier in the middle, the criteria at the right."""
-        self.table = Table(self.desk.catalogue, self._columns())
-        self.table.name_it(message("Candidates"))
-        self.table.current_changed.connect(self._come_to)
-        self.table.choose_one()
-        self.table.opened.connect(lambda _key: self.focus_box(self.walk.place))
+        self._build_header()
+        self.list = CandidatesList(self)
+        self.table, self.order = self.list.table, self.list.order
+        self.list.current_changed.connect(self._come_to)
+        self.list.opened.connect(lambda: self.focus_box(self.walk.place))
         self.table.view.installEventFilter(self.walk)
-        self.order, self.dossier, self.note = QCheckBox(), QPlainTextEdit(), TextArea(lines=3)
-        self.word(self.order.setText, message("Show my own totals"))
-        self.order.toggled.connect(lambda on: self.table.view.setColumnHidden(TOTAL, not on))
-        self.dossier.setReadOnly(True)
-        self.dossier.setTabChangesFocus(True)
-        self.word(self.dossier.setAccessibleName, message("Dossier"))
-        self.note.setMaximumHeight(self.note.minimumHeight())
-        self.note.textChanged.connect(self._note)
-        note_label = QLabel()
-        note_label.setBuddy(self.note)
-        self.word(note_label.setText, message("&Private notes (they stay on this computer)"))
-        self.word(self.note.setAccessibleName, message("Private notes"))
+        self.about = DossierBox(self)
+        self.dossier, self.note = self.about.dossier, self.about.note
+        self.about.noted.connect(self._note)
         self.sheet = QScrollArea()
         self.sheet.setWidgetResizable(True)
         self.sheet.setFrameShape(QScrollArea.Shape.NoFrame)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.addWidget(_column(self.table, self.order))
-        columns.addWidget(_column(self.dossier, note_label, self.note))
-        columns.addWidget(self.sheet)
+        for column in (self.list, self.about, self.sheet):
+            columns.addWidget(column)
         columns.setSizes([370, 370, 480])
         columns.setChildrenCollapsible(False)
         self.body.addWidget(columns, 1)
-        self.progress, self.saved = QLabel(), QLabel()
-        self.saved.setObjectName("muted")
+        self._build_actions()
+
+    def _build_header(self) -> None:
+        self.due, self.news, self._known = QLabel(), Notice(), QPushButton()
+        self.due.setWordWrap(True)
+        self.due.setTextFormat(Qt.TextFormat.PlainText)
+        self.word(self._known.setText, message("&Understood"))
+        self._known.clicked.connect(lambda _checked: self.news.tell(self.words, None))
+        self.news.row.addWidget(self._known)
+        self.body.addWidget(self.due)
+        self.body.addWidget(self.news)
+        clock = QTimer(self)
+        clock.timeout.connect(self._show_deadline)
+        clock.start(MINUTE)
+
+    def _build_actions(self) -> None:
+        self.progress, self.saved = QLabel(), Saved(self)
         self.add_beside(self.progress)
         self.add_beside(self.saved)
-        self.conflict = self.add_action(message("Conflict found…"), self._conflict, icon="warning", writes=False)
+        self.more = MoreMenu(self)
+        self.read_out = self.add_action(message("&Words to read out…"), lambda: show_words(self), writes=False)
+        self.compare = self.add_action(message("Co&mpare…"), self._compare, icon="people", writes=False)
+        self.conflict = self.add_action(
+            message("Conflict found…"), lambda: ask_conflict(self), icon="warning", writes=False
+        )
         self.next_gap = self.add_action(message("&Next gap"), self.go_to_gap, icon="next", writes=False)
-        self.draft = self.add_action(message("Write a &draft…"), lambda: self._ask_out(final=False), writes=False)
-        self.submit = self.add_action(message("&Submit…"), self._submit, icon="pack", primary=True, writes=False)
+        self.draft = self.add_action(message("Write a &draft…"), lambda: ask_out(self, final=False), writes=False)
+        self.submit = self.add_action(
+            message("&Submit…"), lambda: submit(self), icon="pack", primary=True, writes=False
+        )
         for keys, slot in (
             ("Ctrl+J", self.go_to_gap),
             ("Ctrl+PgDown", lambda: self._step(1)),
@@ -141,11 +153,14 @@ class PackPage(Page[Opened]):
             message("{title} · {name}. {keys}", title=pack.header.title, name=pack.member_name, keys=self.intro),
         )
         self._make_boxes(pack)
-        self._show_rows()
+        self._show_deadline()
+        self.news.tell(self.words, news(pack, snapshot.work), "warning")
+        self.list.show_all(pack, self.tally)
+        self.show_progress()
         first = self.candidate is None
         if first and pack.candidate_ids:
             self.table.select(pack.candidate_ids[0])
-        self._show_candidate()
+        self.show_candidate()
         if first:  # behind the layout, and behind whatever the window gives the keyboard to
             QTimer.singleShot(0, self, self.walk.begin)
 
@@ -154,25 +169,56 @@ class PackPage(Page[Opened]):
         self.table.speak(self.desk.catalogue)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
-        """Nothing that was typed is lost when the page goes."""
+        """Nothing that was typed is lost when the page goes; then another window may score this pack."""
         if self.saver is not None:
-            self.saver.save()
+            try:
+                self.saver.save()
+            except RapporteurError as error:
+                self.desk.tasks.tell(self.window(), error)
+            if not event.spontaneous():
+                self.saver.let_go()
+        if self._instance is not None and not event.spontaneous():
+            self._instance.stand_for(None)
         super().hideEvent(event)
 
     # -- opening
 
-    def _open(self) -> Opened:
+    def _open(self) -> tuple[Opened, Saver]:
         pack = open_pack(self.path)
-        return Opened(pack, *open_work(pack), naming_by_criteria(pack.rubric, pack.zone))
+        _fresh, place = open_work(pack)
+        lock = hold(place)
+        try:
+            work, place = open_work(pack)
+            opened = Opened(pack, work, place, naming_by_criteria(pack.rubric, pack.zone))
+        except BaseException:
+            lock.release()
+            raise
+        return opened, Saver(pack, work, place, lock)
 
-    def _take_pack(self, opened: Opened) -> None:
-        self.saver = Saver(opened.pack, opened.work, opened.place)
+    def _take_pack(self, made: tuple[Opened, Saver]) -> None:
+        opened, self.saver = made
+        if not self.isVisible():  # the page went while its pack was read
+            self.saver.let_go()
+            return
         self._stale = False
-        self.snapshot = opened
+        self._instance = Instance(self.window())
+        self._instance.stand_for(self.path)
+        self.snapshot, self.tally = opened, Tally(opened.pack, opened.work)
         if opened.pack.language in LANGUAGES and not self.desk.memory.text_of("language"):
             self.desk.speak(opened.pack.language)
+        if note_edition(opened.pack, opened.work):
+            self._save()
         self.refresh(opened)
         self.refreshed.emit()
+
+    def take_work(self, work: Work) -> None:
+        """Go on with work that came from another computer."""
+        if self.snapshot is not None:
+            self.snapshot.work = work
+            self.tally = Tally(self.snapshot.pack, work)
+            note_edition(self.snapshot.pack, work)
+            self._save()
+            self.refresh(self.snapshot)
 
     def _make_boxes(self, pack: OpenPack) -> None:
         holder = QWidget()
@@ -194,48 +240,38 @@ class PackPage(Page[Opened]):
 
     # -- showing
 
-    def _columns(self) -> list[Column]:
-        def words(state: str) -> str:
-            return self.say(STATES[state])
-
-        return [
-            Column("name", message("Candidate")),
-            Column("id", message("No."), order=lambda short: int(short[1:]), whole=True),
-            Column("state", message("State"), shown=words, icon=ICONS.__getitem__),
-            Column("total", message("Mine"), shown=_one_decimal, numeric=True, hidden=True),
-        ]
-
-    def _show_rows(self) -> None:
-        opened = self.snapshot
-        if opened is None:
+    def _show_deadline(self) -> None:
+        if self.snapshot is None:
             return
-        pack, work = opened.pack, opened.work
-        numbers = pack.candidate_ids
-        rows = [
-            (person["name"], f"C{number}", state_of(pack, work, number), own_total(pack, work, number))
-            for number, person in zip(numbers, pack.candidates, strict=True)
-        ]
-        self.table.set_rows(rows, numbers)
-        asked = [number for number in numbers if number not in work.conflicts]
-        given, due = count_given(asked, work.answers), len(asked) * len(self.boxes)
-        told = message("{given} of {due} answered", given=given, due=due)
-        comments = sum(gap.comment for gap in open_gaps(pack, work))
-        if comments:
-            told = message("{answered} · comments missing: {comments}", answered=told, comments=comments)
+        pack = self.snapshot.pack
+        told, holder = due(pack, self.desk.catalogue, datetime.fromisoformat(now())), one_keyholder(pack)
+        words = told.told if holder is None else message("{written} {key}", written=told.told, key=holder)
+        self.word(self.due.setText, words)
+        font = self.due.font()
+        font.setBold(told.urgent)
+        self.due.setFont(font)
+
+    def show_progress(self) -> None:
+        """Say how much is answered, and which revision was written last."""
+        opened, tally = self.snapshot, self.tally
+        told = message("{given} of {due} answered", given=tally.given, due=tally.due)
+        if tally.comments:
+            told = message("{answered} · comments missing: {comments}", answered=told, comments=tally.comments)
+        if opened is not None and opened.work.revision:
+            told = message("{answered} · revision {revision}", answered=told, revision=opened.work.revision)
         self.word(self.progress.setText, told)
 
-    def _show_candidate(self) -> None:
+    def show_candidate(self) -> None:
+        """Show the candidate at hand."""
         opened, number = self.snapshot, self.candidate
         if opened is None or number is None:
             return
         pack, work = opened.pack, opened.work
-        candidate = pack.candidates[pack.candidate_ids.index(number)]
-        self.dossier.setPlainText(dossier_text(candidate, Names(self.desk.catalogue, opened.naming)))
-        with QSignalBlocker(self.note):
-            self.note.set_text(work.notes.get(number, ""))
+        names = Names(self.desk.catalogue, opened.naming)
+        self.about.show_candidate(pack, opened.candidate(number), work.notes.get(number, ""), names)
         has_conflict = number in work.conflicts
-        for box in self.boxes:
-            box.show_answer(work.answers.get((number, box.criterion.code), Answer(number, box.criterion.code)))
+        for place, box in enumerate(self.boxes):
+            box.show_answer(self.tally.answer(number, place))
             box.setEnabled(not has_conflict)
         words = message("Take the conflict back") if has_conflict else message("Conflict found…")
         self.word(self.conflict.setText, words)
@@ -245,37 +281,49 @@ class PackPage(Page[Opened]):
         )
         self.tell(told if has_conflict else None, kind="warning")
 
+    def come_to(self, number: int) -> None:
+        """Go to a candidate, also one that the filter hides."""
+        if self.table.model.row_of(number) < 0:
+            self.table.filter.clear()
+        self.table.select(number)
+
     # -- scoring
 
     def _come_to(self, number: Any) -> None:
         if number is not None and number != self.candidate:
             self.candidate = number
             self.walk.start_with(number)
-            self._show_candidate()
+            self.show_candidate()
             self.sheet.verticalScrollBar().setValue(0)
             self.dossier.verticalScrollBar().setValue(0)
 
     def _answer(self, answer: Answer) -> None:
         if self.snapshot is not None:
             self.snapshot.work.answers[answer.candidate, answer.criterion] = answer
-            self._changed()
+            self.note_change(answer.candidate)
 
-    def _note(self) -> None:
+    def _note(self, text: str) -> None:
         if self.snapshot is not None and self.candidate is not None:
-            self.snapshot.work.notes[self.candidate] = self.note.toPlainText()
-            self._changed()
+            self.snapshot.work.notes[self.candidate] = text
+            self._save()
 
-    def _changed(self) -> None:
-        opened, saver = self.snapshot, self.saver
-        if opened is None or saver is None:
-            return
-        saver.take(opened.work)
-        self.word(self.saved.setText, message("Saving…"))
-        self.desk.run_in_background(self, lambda _progress: saver.save(), lambda _none: self._told_saved())
-        self._show_rows()
+    def note_comparison(self, is_same: bool) -> None:
+        """Remember whether the selection's words are the chair's: the next ballot says it."""
+        if self.snapshot is not None:
+            self.snapshot.work.compared = keys_of(self.snapshot.pack) if is_same else ""
+            self._save()
 
-    def _told_saved(self) -> None:
-        self.word(self.saved.setText, message("Saved"))
+    def note_change(self, candidate: int) -> None:
+        """Count, show and save anew what was changed on a candidate."""
+        self.tally.renew(candidate)
+        self.list.renew(candidate, self.tally)
+        self.show_progress()
+        self._save()
+
+    def _save(self) -> None:
+        if self.snapshot is not None and self.saver is not None:
+            self.saver.take(self.snapshot.work)
+            self.saved.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """A key that no field takes scores the criterion at hand."""
@@ -293,98 +341,35 @@ class PackPage(Page[Opened]):
         self.walk.go_to_gap()
 
     def _step(self, step: int) -> None:
-        opened = self.snapshot
-        if opened is None or self.candidate is None:
-            return
-        numbers = opened.pack.candidate_ids
-        place = numbers.index(self.candidate) + step
-        if 0 <= place < len(numbers):
-            self.table.select(numbers[place])
+        place = self.table.model.row_of(self.candidate) + step
+        if 0 <= place < self.table.model.rowCount():
+            self.table.select(self.table.model.key(place))
 
-    def _conflict(self) -> None:
-        opened, number = self.snapshot, self.candidate
-        if opened is None or number is None:
+    def _compare(self) -> None:
+        if self.snapshot is None or self.candidate is None:
             return
-        if number in opened.work.conflicts:
-            del opened.work.conflicts[number]
-            self._changed()
-            self._show_candidate()
-            return
-        dialog = AskDialog(
-            self,
-            message("A conflict found while scoring"),
-            message("&Declare it"),
-            hint=message("Scoring of this candidate stops. The conflict travels in the open part of your ballot."),
-        )
-        reason = TextArea(lines=3)
-        dialog.form.add(message("&Reason"), reason)
-        dialog.answered.connect(lambda: self._declare(dialog, number, reason.toPlainText().strip()))
-        dialog.open()
-
-    def _declare(self, dialog: AskDialog, number: int, reason: str) -> None:
-        if not reason:
-            dialog.refuse(message("A reason is needed."))
-        elif self.snapshot is not None:
-            self.snapshot.work.conflicts[number] = reason
-            dialog.finish()
-            self._changed()
-            self._show_candidate()
+        numbers = self.snapshot.pack.candidate_ids
+        after = numbers[(numbers.index(self.candidate) + 1) % len(numbers)]
+        CompareDialog(self, self.candidate, after).open()
 
     # -- submitting
 
-    def _submit(self) -> None:
-        if self.snapshot is None:
-            return
-        found = gaps(self.snapshot.pack, self.snapshot.work)
-        if found:
-            MissingDialog(self, found, self.walk.go_to_nth).open()
-        else:
-            self._ask_out(final=True)
-
-    def _ask_out(self, *, final: bool) -> None:
-        opened = self.snapshot
-        if opened is None:
-            return
-        suggested = self.path.with_name(f"{opened.pack.header.member}-{opened.work.revision + 1}{SUFFIX}")
-        pattern = f"{self.text('Ballots')} (*{SUFFIX})"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.text("Where the ballot goes"), str(suggested), pattern)
-        if chosen:
-            self.write_ballot(Path(chosen), final=final)
-
     def write_ballot(self, out: Path, *, final: bool = True) -> None:
         """Write the ballot of what is scored."""
-        opened, saver = self.snapshot, self.saver
-        if opened is None or saver is None:
-            return
-        saver.take(opened.work)
-        self.desk.run_in_background(self, lambda _progress: saver.submit(out, final=final), self._submitted)
+        write_ballot(self, out, final=final)
 
-    def _submitted(self, done: Submitted) -> None:
-        made, work, kept = done.ballot, done.work, done.kept
-        assert self.snapshot is not None
-        self.snapshot.work.revision, self.snapshot.work.previous = work.revision, work.previous
-        told = (
-            message("Ballot written: {file}. Send it to the secretariat.", file=str(made.path))
-            if made.final
-            else message("Draft written: {file}. It does not count as returned.", file=str(made.path))
-        )
-        read = message("When the secretariat calls, read out: {words}.", words=done.words)
-        told = message("{written} {key}", written=told, key=read)
-        if kept is not None:
-            told = message("{written} {key}", written=told, key=kept.sentence)
-        self.tell(told, kind="good")
-        self.desk.announce(told)
+    # -- files dropped here
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
+        """Take a receipt, or what came from another computer; the window takes the rest."""
+        paths = dropped_files(event)
+        if paths and paths[0].suffix.lower() in (RECEIPT, TRANSFER):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
 
-def _column(*widgets: QWidget) -> QWidget:
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(SPACING // 2, 0, SPACING // 2, 0)
-    column.setSpacing(SPACING // 2)
-    for place, widget in enumerate(widgets):
-        column.addWidget(widget, 0 if place else 1)
-    return whole
-
-
-def _one_decimal(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}"
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
+        """Check the receipt, or go on from the other computer."""
+        event.acceptProposedAction()
+        path = dropped_files(event)[0]
+        (show_receipt if path.suffix.lower() == RECEIPT else move_in)(self, path)

@@ -1,5 +1,6 @@
 """A quiet bar over a page's body: something to know before going on."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from rapporteur_app.i18n import Message
@@ -17,6 +18,7 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self._icon, self._label = QLabel(), QLabel()
         self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)  # names of files and people stand in it
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(SPACING, SPACING - 4, SPACING, SPACING - 4)

@@ -18,36 +18,11 @@ from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.scoring.pack_page import PackPage
 from rapporteur_app.workspace import SECRETARIAT, Workspace
 from tests.reading_out import read_out
-from tests.ui import selections
 from tests.ui.at_stage import dialog, unnamed
 from tests.ui.doing import press
+from tests.ui.scoring.pack_opened import key, page, score_all, wait_saved
 
-
-@pytest.fixture
-def page(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> PackPage:
-    """The page with the pack of M1."""
-    selections.make(tmp_path, "packs")
-    window.frame.take_file(tmp_path / "packs" / "M1-edition-1.pack")
-    made = window.frame.stack.currentWidget()
-    assert isinstance(made, PackPage)
-    qtbot.waitUntil(lambda: made.candidate is not None, timeout=10_000)
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() in made.boxes[0].choices.buttons, timeout=5_000)
-    return made
-
-
-def key(page: PackPage, *keys: Qt.Key) -> None:
-    for each in keys:
-        QTest.keyClick(QApplication.focusWidget() or page, each)
-
-
-def score_all(page: PackPage) -> None:
-    for first, second in ((Qt.Key.Key_4, Qt.Key.Key_3), (Qt.Key.Key_N, Qt.Key.Key_A)) * 2:
-        key(page, first, second, Qt.Key.Key_P)
-
-
-def wait_saved(page: PackPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.saved.text() == "Saved", timeout=5_000)
+__all__ = ["page"]
 
 
 def test_a_pack_is_scored_with_the_keyboard_alone_and_the_ballot_is_taken(

@@ -1,0 +1,102 @@
+"""Words to read out: those of the member's own key, and those of the selection, to compare with the chair's."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QLineEdit
+
+from rapporteur_app.i18n import Message, message
+from rapporteur_app.scoring.work import keys_of
+from rapporteur_app.trust.keystore import Place
+from rapporteur_app.trust.words import selection_number, spoken
+from rapporteur_app.ui.dialogs.base import Dialog
+from rapporteur_app.ui.scoring.key_asking import with_key
+from rapporteur_app.ui.scoring.pack_header import one_keyholder
+from rapporteur_app.ui.widgets.form import Form
+
+if TYPE_CHECKING:
+    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.ui.scoring.pack_page import PackPage
+    from rapporteur_app.ui.scoring.saver import OwnWords, Saver
+
+WIDTH = 640
+
+
+class ToRead(NamedTuple):
+    """The words of the member's key, and of the selection."""
+
+    own: "OwnWords"
+    selection: str
+
+
+def show_words(page: "PackPage") -> None:
+    """Work the words out and show them; the member's key is made where there is none."""
+    saver = page.saver
+    if saver is not None:
+        with_key(page, lambda passphrase: _worked_out(saver, passphrase), lambda read: _open(page, read))
+
+
+def selection_words_of(pack: "OpenPack") -> str:
+    """The words of the keys that a pack names, in its language."""
+    header = pack.header
+    return spoken(selection_number(header.selection, header.round, header.file_key, header.openers), pack.language)
+
+
+def _worked_out(saver: "Saver", passphrase: str | None) -> ToRead:
+    return ToRead(saver.words(passphrase), selection_words_of(saver.pack))
+
+
+def _open(page: "PackPage", read: ToRead) -> None:
+    OwnWordsDialog(page, read).open()
+
+
+class OwnWordsDialog(Dialog):
+    """Stays open while the member is on the telephone."""
+
+    def __init__(self, page: "PackPage", read: ToRead) -> None:
+        super().__init__(page, page.desk.catalogue, message("Words to read out"))
+        opened = page.snapshot
+        assert opened is not None
+        self.setMinimumWidth(WIDTH)
+        form = Form(self.words)
+        self.own = self._field(form, message("&Your words"), read.own.words)
+        self._line(message("When the secretariat calls you on a number that they knew before, read these out."))
+        if read.own.kept is not None:
+            self._line(read.own.kept.sentence)
+        self.selection = self._field(form, message("&The selection's words"), read.selection)
+        self._line(
+            message(
+                "Ask the chair, or another member who asked, for the selection's words. If they differ from the "
+                "chair's: do not score, and tell the other members."
+            )
+        )
+        told = one_keyholder(opened.pack)
+        if told is not None:
+            self._line(told)
+        self.body.insertLayout(0, form)
+        self.compared = QCheckBox()
+        self.words.put(self.compared.setText, message("I &compared them with the chair's: they are the same"))
+        self.compared.setChecked(opened.work.compared == keys_of(opened.pack))
+        self.compared.toggled.connect(page.note_comparison)
+        self.body.addWidget(self.compared)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        if read.own.kept is not None and read.own.kept.place is Place.OPEN_FILE:
+            lock = self.buttons.addButton(self.text("&Lock my key…"), QDialogButtonBox.ButtonRole.ActionRole)
+            lock.clicked.connect(lambda _checked: self._lock(page))
+
+    def _lock(self, page: "PackPage") -> None:
+        self.reject()
+        page.more.lock_key()
+
+    def _field(self, form: Form, label: Message, words: str) -> QLineEdit:
+        field = QLineEdit(words)
+        field.setReadOnly(True)
+        form.add(label, field)
+        return field
+
+    def _line(self, words: Message) -> None:
+        line = QLabel()
+        line.setWordWrap(True)
+        line.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.put(line.setText, words)
+        self.body.addWidget(line)
