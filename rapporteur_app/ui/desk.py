@@ -81,6 +81,11 @@ class Desk(QObject):
         """Whether the open selection may be changed from here."""
         return self._workspace is not None and self._workspace.writable
 
+    @property
+    def handed_over(self) -> bool:
+        """Whether the open selection was handed over to somebody, so that their copy goes on."""
+        return self._workspace is not None and self._workspace.handed_over is not None
+
     def put(self, workspace: "Workspace | None", overview: Overview | None = None) -> None:
         """Lay an opened selection on the desk in place of the one there, which is closed; None clears the desk."""
         self.tasks.cancel_all()

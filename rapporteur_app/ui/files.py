@@ -51,9 +51,19 @@ class Files(QObject):
         """Close the selection and show the start page."""
         self._frame.desk.put(None)
 
+    def open_again(self) -> None:
+        """Open the selection anew: what may be done with it is no longer the same."""
+        path = self._frame.desk.workspace.path
+        self.close()
+        self.open(path)
+
+    def ask(self, title: Message, take: "Callable[[Path], object]") -> None:
+        """Ask for a selection file, and do something with it."""
+        self._ask(title, message("Selections"), SELECTION_SUFFIX, take)
+
     def ask_open(self) -> None:
         """Ask which selection to open."""
-        self._ask(message("Open a selection"), message("Selections"), SELECTION_SUFFIX, self._frame.take_file)
+        self.ask(message("Open a selection"), self._frame.take_file)
 
     def ask_pack(self) -> None:
         """Ask which pack to score."""

@@ -142,7 +142,9 @@ class Frame(QObject):
         self.commands.allow(is_open=is_open, writable=self.desk.writable)
         self.start.show_recent(self.desk.memory.recent())
         self.recent_menu.fill(self.desk.memory.recent())
-        self.light.turn("none" if not is_open else "saved" if self.desk.writable else "read_only")
+        closed = "handed_over" if self.desk.handed_over else "read_only"
+        self.light.turn("none" if not is_open else "saved" if self.desk.writable else closed)
+        self.copy_button.setVisible(not self.desk.handed_over)  # a copy of it could not be written either
         self.acting.setVisible(is_open)
         if not is_open:
             self.window.setWindowTitle("Rapporteur")
@@ -151,7 +153,8 @@ class Frame(QObject):
             self.start.tiles[0].setFocus()
 
     def _show_overview(self, overview: Overview) -> None:
-        self.window.setWindowTitle(f"{overview.title} – Rapporteur")
+        handed = f" – {self.desk.text('Handed over')}" if self.desk.handed_over else ""
+        self.window.setWindowTitle(f"{overview.title}{handed} – Rapporteur")
         self.header.show_overview(overview)
         self.sidebar.show_overview(overview, self.desk.catalogue)
         self.notice.tell(self.words, overview.read_only, "warning")
@@ -161,7 +164,7 @@ class Frame(QObject):
         self.words.put(self.commands.actions["redo"].setText, redo)
         self.commands.actions["undo"].setEnabled(self.desk.writable and overview.undo is not None)
         self.commands.actions["redo"].setEnabled(self.desk.writable and overview.redo is not None)
-        if not self.sidebar.chosen and overview.stages:
+        if self.current_page is None and overview.stages:
             self.show_stage(overview.current.stage if overview.current else overview.stages[0].stage)
             self.sidebar.list.setFocus()
 

@@ -33,6 +33,8 @@ def _file(frame: "Frame") -> list[Command]:
         Command(
             FILE, "copy_file", message("Save a &copy…"), files.ask_copy, ("Ctrl+Shift+S",), "save", "open", parted=True
         ),
+        Command(FILE, "compare", message("Compare &with a copy…"), lambda: _compare(frame), needs="open"),
+        Command(FILE, "hand_over", message("&Hand over…"), lambda: _hand_over(frame), needs="write"),
         Command(FILE, "close", message("&Close the selection"), files.close, ("Ctrl+W",), needs="open"),
         Command(FILE, "quit", message("&Quit"), frame.window.close, ("Ctrl+Q",), parted=True),
     ]
@@ -143,6 +145,31 @@ def _log(frame: "Frame") -> None:
     from rapporteur_app.ui.dialogs.log import LogDialog
 
     LogDialog(frame.window, frame.desk).open()
+
+
+def _compare(frame: "Frame") -> None:
+    frame.files.ask(message("Compare with a copy"), lambda path: compare_with_copy(frame, path))
+
+
+def compare_with_copy(frame: "Frame", path: Path) -> None:
+    """Compare the open selection with another copy of it, and show how they stand to each other."""
+    from rapporteur_app.ui.dialogs.compare import CompareDialog, compare_with
+
+    desk = frame.desk
+    workspace = desk.workspace
+    desk.run_in_background(
+        frame.window,
+        lambda _progress: compare_with(workspace, path),
+        lambda found: CompareDialog(frame.window, desk, found).open(),
+    )
+
+
+def _hand_over(frame: "Frame") -> None:
+    from rapporteur_app.ui.dialogs.hand_over import HandOverDialog
+
+    dialog = HandOverDialog(frame.window, frame.desk)
+    dialog.handed_over.connect(lambda _copy: frame.files.open_again())
+    dialog.open()
 
 
 def _keys(frame: "Frame") -> None:

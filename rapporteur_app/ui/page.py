@@ -49,7 +49,7 @@ class Page(QWidget, Generic[Snapshot]):
         self.build()
         desk.changed.connect(self.reload)
         desk.language_changed.connect(self._speak)
-        desk.overview_changed.connect(lambda _overview: self._allow())
+        desk.overview_changed.connect(self._overview_came)  # no lambda: that would outlive the page
         self._allow()
 
     # -- for each page to fill in
@@ -188,6 +188,9 @@ class Page(QWidget, Generic[Snapshot]):
         super().showEvent(event)
         if self._stale:
             self.reload()
+
+    def _overview_came(self, _overview: object) -> None:
+        self._allow()
 
     def _allow(self) -> None:
         for button in self._needs_writing:

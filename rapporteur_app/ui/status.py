@@ -14,11 +14,12 @@ LIGHTS: dict[str, tuple[str, str, Message]] = {
     "saved": ("saved", "accent", message("Saved")),
     "saving": ("saving", "accent", message("Working…")),
     "read_only": ("lock", "text", message("Read only")),
+    "handed_over": ("lock", "text", message("Handed over")),
 }
 
 
 class Light(QWidget):
-    """An icon and a word: Saved, Working, Read only."""
+    """An icon and a word: Saved, Working, Read only, Handed over."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()

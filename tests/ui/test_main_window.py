@@ -44,6 +44,17 @@ def test_opening_shows_the_title_the_stages_and_what_is_next(opened: MainWindow)
     assert opened.frame.sidebar.next_card.isVisible()
 
 
+def test_another_selection_opened_in_its_place_shows_its_stage_in_progress(
+    opened: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened.frame.show_stage("outputs")
+    Workspace.create(tmp_path / "other.rapporteur", SECRETARIAT, {"title": "Other"}).close()
+    opened.frame.take_file(tmp_path / "other.rapporteur")
+    qtbot.waitUntil(lambda: opened.windowTitle().startswith("Other"), timeout=10_000)
+    assert opened.frame.current_page is opened.frame.page("setup")
+    add_rosa(opened, qtbot)  # no page of the first one is left that would mind
+
+
 def test_the_stages_are_walked_with_the_keyboard(opened: MainWindow, qtbot: QtBot) -> None:
     stages = opened.frame.sidebar.list
     stages.setFocus()
