@@ -45,6 +45,8 @@ class CandidatesList(QWidget):
         self.table = Table(page.desk.catalogue, _columns(page))
         self.table.name_it(message("Candidates"))
         self.table.choose_one()
+        for at, place in enumerate((PLACE, TOTAL), start=1):  # beside the name, where they are seen without scrolling
+            self.table.view.horizontalHeader().moveSection(place, at)
         self.table.current_changed.connect(self.current_changed)
         self.table.opened.connect(lambda _key: self.opened.emit())
         self.order = QCheckBox()

@@ -28,7 +28,7 @@ class DocumentsBox(QWidget):
         self._pack: OpenPack | None = None
         label, self.list = QLabel(), QListWidget()
         label.setBuddy(self.list)
-        page.word(label.setText, message("D&ocuments (Return opens one)"))
+        page.word(label.setText, message("Do&cuments (Return opens one)"))
         page.word(self.list.setAccessibleName, message("Documents"))
         self.list.itemActivated.connect(lambda item: self._ask(self.list.row(item)))
         column = QVBoxLayout(self)

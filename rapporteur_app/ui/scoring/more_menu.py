@@ -1,4 +1,4 @@
-"""What a member needs seldom: the receipt, the move to another computer, the key."""
+"""What a member needs seldom: a draft, the receipt, the move to another computer, the key."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from rapporteur_app.ui.scoring.key_asking import ask_new_key, with_key
 from rapporteur_app.ui.scoring.moving import ask_move_in, move_out
 from rapporteur_app.ui.scoring.passphrase_dialog import PassphraseDialog
 from rapporteur_app.ui.scoring.receipt_dialog import ask_receipt
+from rapporteur_app.ui.scoring.submitting import ask_out
 
 if TYPE_CHECKING:
     from rapporteur_app.ui.scoring.pack_page import PackPage
@@ -26,6 +27,7 @@ class MoreMenu(QObject):
         self.menu = QMenu(page)
         self.button: QPushButton = page.add_action(message("M&ore"), lambda: None, icon="more", writes=False)
         self.button.setMenu(self.menu)
+        self.draft = self._add(message("Write a &draft…"), lambda: ask_out(page, final=False))
         self.receipt = self._add(message("Check a &receipt…"), lambda: ask_receipt(page))
         self.menu.addSeparator()
         self.out = self._add(message("&Move to another computer…"), lambda: move_out(page))

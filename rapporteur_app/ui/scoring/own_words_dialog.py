@@ -12,7 +12,7 @@ from rapporteur_app.trust.words import selection_number, spoken
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.scoring.key_asking import with_key
 from rapporteur_app.ui.scoring.pack_header import one_keyholder
-from rapporteur_app.ui.widgets.form import Form
+from rapporteur_app.ui.theme import SPACING
 
 if TYPE_CHECKING:
     from rapporteur_app.scoring.packs import OpenPack
@@ -58,12 +58,12 @@ class OwnWordsDialog(Dialog):
         opened = page.snapshot
         assert opened is not None
         self.setMinimumWidth(WIDTH)
-        form = Form(self.words)
-        self.own = self._field(form, message("&Your words"), read.own.words)
+        self.own = self._field(message("&Your words"), read.own.words)
         self._line(message("When the secretariat calls you on a number that they knew before, read these out."))
         if read.own.kept is not None:
             self._line(read.own.kept.sentence)
-        self.selection = self._field(form, message("&The selection's words"), read.selection)
+        self.body.addSpacing(SPACING)
+        self.selection = self._field(message("&The selection's words"), read.selection)
         self._line(
             message(
                 "Ask the chair, or another member who asked, for the selection's words. If they differ from the "
@@ -73,12 +73,12 @@ class OwnWordsDialog(Dialog):
         told = one_keyholder(opened.pack)
         if told is not None:
             self._line(told)
-        self.body.insertLayout(0, form)
         self.compared = QCheckBox()
         self.words.put(self.compared.setText, message("I &compared them with the chair's: they are the same"))
         self.compared.setChecked(opened.work.compared == keys_of(opened.pack))
         self.compared.toggled.connect(page.note_comparison)
         self.body.addWidget(self.compared)
+        self.body.addStretch(1)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
         if read.own.kept is not None and read.own.kept.place is Place.OPEN_FILE:
             lock = self.buttons.addButton(self.text("&Lock my key…"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -88,10 +88,14 @@ class OwnWordsDialog(Dialog):
         self.reject()
         page.more.lock_key()
 
-    def _field(self, form: Form, label: Message, words: str) -> QLineEdit:
-        field = QLineEdit(words)
+    def _field(self, name: Message, words: str) -> QLineEdit:
+        label, field = QLabel(), QLineEdit(words)
         field.setReadOnly(True)
-        form.add(label, field)
+        label.setBuddy(field)
+        self.words.put(label.setText, name)
+        self.words.put(lambda text: field.setAccessibleName(text.replace("&", "")), name)
+        self.body.addWidget(label)
+        self.body.addWidget(field)
         return field
 
     def _line(self, words: Message) -> None:

@@ -73,7 +73,7 @@ def news(pack: OpenPack, work: Work) -> Message | None:
     reason = str(pack.file.content.get("reason") or "")
     if pack.header.edition == 1 and not reason:
         return None
-    told = message("Edition {edition} of your pack: {reason}", edition=pack.header.edition, reason=reason or "–")
+    told = message("Edition {edition} of your pack: “{reason}”.", edition=pack.header.edition, reason=reason or "–")
     for sentence in _sentences(pack, changes(pack, work)):
         told = message("{written} {key}", written=told, key=sentence)
     return told

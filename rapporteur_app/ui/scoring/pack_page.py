@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import LANGUAGES, message
@@ -35,7 +35,7 @@ from rapporteur_app.ui.scoring.pack_header import due, news, one_keyholder
 from rapporteur_app.ui.scoring.receipt_dialog import show_receipt
 from rapporteur_app.ui.scoring.saved import Saved
 from rapporteur_app.ui.scoring.saver import Saver, hold
-from rapporteur_app.ui.scoring.submitting import ask_out, submit, write_ballot
+from rapporteur_app.ui.scoring.submitting import submit, write_ballot
 from rapporteur_app.ui.scoring.walk import Walk
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.notice import Notice
@@ -112,16 +112,19 @@ class PackPage(Page[Opened]):
         self.word(self._known.setText, message("&Understood"))
         self._known.clicked.connect(lambda _checked: self.news.tell(self.words, None))
         self.news.row.addWidget(self._known)
-        self.body.addWidget(self.due)
+        self.progress, self.saved = QLabel(), Saved(self)
+        line = QHBoxLayout()
+        line.setSpacing(SPACING)
+        line.addWidget(self.due, 1)
+        line.addWidget(self.progress)
+        line.addWidget(self.saved)
+        self.body.addLayout(line)
         self.body.addWidget(self.news)
         clock = QTimer(self)
         clock.timeout.connect(self._show_deadline)
         clock.start(MINUTE)
 
     def _build_actions(self) -> None:
-        self.progress, self.saved = QLabel(), Saved(self)
-        self.add_beside(self.progress)
-        self.add_beside(self.saved)
         self.more = MoreMenu(self)
         self.read_out = self.add_action(message("&Words to read out…"), lambda: show_words(self), writes=False)
         self.compare = self.add_action(message("Co&mpare…"), self._compare, icon="people", writes=False)
@@ -129,7 +132,6 @@ class PackPage(Page[Opened]):
             message("Conflict found…"), lambda: ask_conflict(self), icon="warning", writes=False
         )
         self.next_gap = self.add_action(message("&Next gap"), self.go_to_gap, icon="next", writes=False)
-        self.draft = self.add_action(message("Write a &draft…"), lambda: ask_out(self, final=False), writes=False)
         self.submit = self.add_action(
             message("&Submit…"), lambda: submit(self), icon="pack", primary=True, writes=False
         )

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit
 
 from rapporteur_app.errors import UnreadableFile
 from rapporteur_app.i18n import Catalogue, Message, message
+from rapporteur_app.model import BallotStatus
+from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.scoring.receipts import SHEET, SUFFIX, objections
 from rapporteur_app.trust.receipts import Receipt, read_receipt
 from rapporteur_app.ui.dialogs.base import Dialog
@@ -107,13 +109,25 @@ def receipt_text(pack: "OpenPack", checked: Checked, words: Catalogue) -> str:
     for line in mine:
         route = words.text("score sheet") if line.route == SHEET else words.text("ballot")
         counts = words.text("it counts") if line.counts else words.text("it does not count")
-        lines.append(words.text("– revision {revision}, {route}: {counts}", revision=line.revision, route=route,
-                                counts=counts))  # fmt: skip
+        lines.append(
+            words.text(
+                "– revision {revision}, {route} ({status}): {counts}",
+                revision=line.revision,
+                route=route,
+                status=_status(line.status, words),
+                counts=counts,
+            )
+        )
         if line.words:
             lines.append(words.text("  words of the key: {words}", words=line.words))
         lines.append(words.text("  digest: {digest}", digest=line.digest))
     lines += ["", *_of_all(receipt, pack, words)]
     return "\n".join(lines)
+
+
+def _status(code: str, words: Catalogue) -> str:
+    known = code in {each.value for each in BallotStatus}
+    return words.render(BALLOT_STATUS_NAMES[BallotStatus(code)]) if known else code
 
 
 def _of_all(receipt: Receipt, pack: "OpenPack", words: Catalogue) -> list[str]:

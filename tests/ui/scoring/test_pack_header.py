@@ -99,7 +99,7 @@ def test_a_new_edition_says_why_it_was_made_and_what_is_new(selection: Path, win
 
     again = open_pack_in(window, second, qtbot)
 
-    assert again.news.sentence == "Edition 2 of your pack: keys made anew Nothing changes in what you score."
+    assert again.news.sentence == "Edition 2 of your pack: “keys made anew”. Nothing changes in what you score."
     press(again, "Understood")
     assert not again.news.isVisible()
     older = open_pack_in(window, first, qtbot)
@@ -114,8 +114,8 @@ def test_candidates_that_came_and_went_are_named(selection: Path) -> None:
     work.seen = (type(work.seen[0])(1, (1, 2, 3, 9), "ab" * 32),)
 
     assert str(news(second, work)) == (
-        "Edition 2 of your pack: one more New to score: Dora Gil (C4). No longer asked for: C9; what you gave them is "
-        "kept here and not sent. The criteria changed: look at what you gave once more."
+        "Edition 2 of your pack: “one more”. New to score: Dora Gil (C4). No longer asked for: C9; what you gave them "
+        "is kept here and not sent. The criteria changed: look at what you gave once more."
     )
 
 

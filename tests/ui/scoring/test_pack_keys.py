@@ -268,7 +268,7 @@ def test_a_receipt_is_checked_against_what_was_sent(
     assert drop(page, tmp_path / "M1.receipt")
     good = wait_dialog(page, "ReceiptDialog", qtbot)
     assert "Nothing to object to." in good.told.toPlainText()
-    assert "– revision 1, ballot: it counts" in good.told.toPlainText()
+    assert "– revision 1, ballot (taken): it counts" in good.told.toPlainText()
     assert words in good.told.toPlainText()
     good.reject()
 

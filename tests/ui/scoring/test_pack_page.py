@@ -121,7 +121,7 @@ def test_a_draft_is_written_before_everything_is_scored_and_is_not_collected_as_
     key(page, Qt.Key.Key_4)
     out = tmp_path / "draft.ballot"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(out), ""))
-    press(page, "Write a draft…")
+    page.more.draft.trigger()
     qtbot.waitUntil(lambda: out.exists() and page.notice.sentence != "", timeout=5_000)
     with Workspace.open(tmp_path / "Regional.rapporteur") as workspace:
         (taken,) = collect_ballots(workspace, SECRETARIAT, [out], KeyStore())
