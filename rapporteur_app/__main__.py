@@ -5,6 +5,9 @@ import sys
 READ_SHEETS = "--read-sheets"
 """First argument of the child process that reads a spreadsheet (sheets/)."""
 
+DOUBLE_CLICKED = (".rapporteur", ".pack")
+"""What a file that the system hands over alone, without a command, ends with."""
+
 
 def main() -> None:
     """Start what the arguments ask for. Without arguments, and for `open`, only the window's code is loaded."""
@@ -17,6 +20,10 @@ def main() -> None:
         from rapporteur_app.ui.app import run
 
         sys.exit(run(arguments[1:]))
+    if len(arguments) == 1 and arguments[0].lower().endswith(DOUBLE_CLICKED):
+        from rapporteur_app.ui.app import run
+
+        sys.exit(run(arguments))
     from rapporteur_app.errors import RapporteurError
     from rapporteur_app.garbage import collector_off
 
