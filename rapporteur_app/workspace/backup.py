@@ -30,21 +30,33 @@ def back_up_daily(path: Path, selection: str) -> Path | None:
     return target
 
 
-def back_up(path: Path, target: Path) -> Path:
+def back_up(path: Path, target: Path, *, named: Path | None = None) -> Path:
     """Copy a selection file whole through SQLite's backup, never half: written beside, then moved into place.
+
+    Args:
+        path: the selection file.
+        target: where the copy goes; a file that stands there is replaced.
+        named: what a refusal calls the copy, where the target is only on its way there.
 
     Raises:
         RapporteurError: the file cannot be read, or the copy cannot be written.
     """
+    told = named or target
     partial = target.with_name(f".{target.name}.partial")
-    with plain_file_errors(target):
-        partial.unlink(missing_ok=True)
+    with plain_file_errors(told):
+        remove_unfinished(partial)
         try:
             with plain_errors(path), closing(connect(path)) as source:
                 source.execute("PRAGMA schema_version")
-                with plain_errors(target), closing(connect(partial, "rwc")) as copy:
+                with plain_errors(told), closing(connect(partial, "rwc")) as copy:
                     source.backup(copy)
             partial.replace(target)
         finally:
-            partial.unlink(missing_ok=True)
+            remove_unfinished(partial)
     return target
+
+
+def remove_unfinished(partial: Path) -> None:
+    """Take away what a making that did not end has left: the file, and its journal, which a full disk leaves there."""
+    for file in (partial, partial.with_name(f"{partial.name}-journal")):
+        file.unlink(missing_ok=True)

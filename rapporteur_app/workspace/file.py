@@ -12,7 +12,7 @@ from rapporteur_app.errors import BadInput, FileInUse, NotFound, RapporteurError
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import AuditEntry, RowSalt, Setting, Stage
 from rapporteur_app.workspace.actor import Actor
-from rapporteur_app.workspace.backup import back_up, back_up_daily
+from rapporteur_app.workspace.backup import back_up, back_up_daily, remove_unfinished
 from rapporteur_app.workspace.chain import Claim, last_entry
 from rapporteur_app.workspace.handover import (
     TAKEN_OVER,
@@ -83,13 +83,13 @@ class Workspace:
         _require_free(path)
         partial = path.with_name(f".{path.name}.new")
         with _kept_if_well(acquire(path, 0)) as lock, plain_file_errors(path):
-            _remove(partial)
+            remove_unfinished(partial)
             try:
                 cls._fill(partial, actor, settings)
                 _require_free(path)
                 partial.replace(path)
             finally:
-                _remove(partial)
+                remove_unfinished(partial)
             return cls(path, lock)
 
     @classmethod
@@ -211,14 +211,14 @@ class Workspace:
         _require_free(copy)
         partial = copy.with_name(f".{copy.name}.new")
         with plain_file_errors(copy):
-            _remove(partial)
+            remove_unfinished(partial)
             try:
-                back_up(self.path, partial)
+                back_up(self.path, partial, named=copy)
                 entry, salt = _both_entries(partial, actor, known)
                 _require_free(copy)
                 partial.replace(copy)
             finally:
-                _remove(partial)
+                remove_unfinished(partial)
         try:
             self._end_with(entry, salt)
         except BaseException:
@@ -316,12 +316,6 @@ def _both_entries(partial: Path, actor: Actor, name: str) -> tuple[AuditEntry, R
 def _require_free(path: Path) -> None:
     if path.exists():
         raise BadInput(message("{file} is there already. Choose another name.", file=str(path)))
-
-
-def _remove(partial: Path) -> None:
-    """Take away what a making that did not end has left."""
-    for file in (partial, partial.with_name(f"{partial.name}-journal")):
-        file.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Other processes that use the same selection file."""
 
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -39,3 +40,18 @@ def process() -> Iterator[Callable[[str, Path], Process]]:
         one.kill()
         if one.stdout and not one.stdout.closed:
             one.communicate()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte, where the system lets us make one."""
+    mount, umount = shutil.which("mount"), shutil.which("umount")
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    if not mount or not umount:
+        pytest.skip("no mount here")
+    made = subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip("mounting is not allowed here")
+    yield folder
+    subprocess.run([umount, folder], check=True)

@@ -159,6 +159,21 @@ def test_what_fails_on_the_way_leaves_no_copy_and_a_file_that_goes_on(workspace,
     assert verify(workspace).ok
 
 
+def test_a_stick_that_is_too_full_for_the_copy_leaves_all_as_it_was(workspace, small_disk):
+    with workspace.transaction(SECRETARIAT, message("Members added")) as tx:
+        tx.add_all([Member(name="Rosa" * 500) for _ in range(400)])
+    before = workspace.path.read_bytes()
+    with pytest.raises(RapporteurError, match=r"^luz\.rapporteur could not be written, and nothing was"):
+        workspace.hand_over(SECRETARIAT, "Luz", small_disk / "luz.rapporteur")
+    assert workspace.path.read_bytes() == before
+    assert list(small_disk.iterdir()) == []
+    with pytest.raises(RapporteurError, match="could not be written"):
+        workspace.save_copy(small_disk / "copy.rapporteur")
+    assert list(small_disk.iterdir()) == []
+    with workspace.transaction(SECRETARIAT, message("x")):
+        pass
+
+
 HAND_OVER = """
 with Workspace.open(path) as workspace:
     say("ready")

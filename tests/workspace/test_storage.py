@@ -4,7 +4,6 @@ import json
 import shutil
 import signal
 import sqlite3
-import subprocess
 from contextlib import closing
 
 import pytest
@@ -67,21 +66,6 @@ def test_a_file_that_may_not_grow_is_said_and_stays_whole(workspace, process):
     with Workspace.open(workspace.path) as again, again.reading() as reader:
         assert reader.count(Member) == 0
         assert verify(again).ok
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of one megabyte, where the system lets us make one."""
-    mount, umount = shutil.which("mount"), shutil.which("umount")
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    if not mount or not umount:
-        pytest.skip("no mount here")
-    made = subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip("mounting is not allowed here")
-    yield folder
-    subprocess.run([umount, folder], check=True)
 
 
 def test_a_full_memory_stick_is_said_and_the_file_stays_whole(small_disk):
