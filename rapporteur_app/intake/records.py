@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.workspace.images import compact
@@ -47,7 +47,7 @@ class Joint:
     names: tuple[str, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class NomineeRecord:
     """One person as one row speaks of them; None is not said, or not readable."""
 
@@ -63,6 +63,7 @@ class NomineeRecord:
     job_title: str | None = None
     constituency: str | None = None
     thematic_areas: list[int] | None = None
+    objectives: list[int] | None = None
     languages: list[str] | None = None
     gender: str | None = None
     age_group: str | None = None
@@ -74,8 +75,12 @@ class NomineeRecord:
         """The name without differences of case and spaces."""
         return spelling_key(self.name)
 
+    def as_json(self) -> dict[str, Any]:
+        """What the row says, by field."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
-@dataclass
+
+@dataclass(slots=True)
 class NominationRecord:
     """One row: as received in `raw` (header and text of every filled cell), and what was read from it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +21,14 @@ NOMINATION_FIELDS = (
     "response_id", "submitted_at", "offset_assumed", "nominator", "nominator_email", "nominator_organisation",
     "nominator_constituency", "self_nomination", "consent", "endorsement", "statement", "links",
 )  # fmt: skip
+BATCH = 2000
+"""New nominations that are gathered before they are written."""
+
 NEVER_NULL = ("nominator", "nominator_email", "nominator_organisation", "statement", "links")
 PERSON_FIELDS = (
     "given_name", "family_name", "email", "phone", "country", "nationality", "organisation", "organisation_country",
-    "job_title", "constituency", "thematic_areas", "languages", "gender", "age_group", "migrant_experience",
-    "available",
+    "job_title", "constituency", "thematic_areas", "objectives", "languages", "gender", "age_group",
+    "migrant_experience", "available",
 )  # fmt: skip
 
 
@@ -47,10 +49,13 @@ class Writer:
         self.next_nomination = _next_id(tx, Nomination)
         self.rows: dict[int, list[int]] = {}
         self.mentions: list[Mention] = []
-        self.new_candidates: list[SimpleNamespace] = []
+        self.new_candidates: list[Any] = []
         self.new_nominations: list[dict[str, Any]] = []
         self.new_mentions: list[dict[str, Any]] = []
+        self.next_mention = _next_id(tx, Mention)
         self.blank_nomination, self.blank_candidate = blank_row(Nomination), blank_row(Candidate)
+        # A hundred thousand persons wait here until all rows were read: without a dictionary each.
+        self.fresh_candidate = type("FreshCandidate", (), {"__slots__": tuple(self.blank_candidate)})
 
     def add(self, record: NominationRecord) -> int:
         """A new nomination with its mentions. Returns its number; it is stored by `finish`."""
@@ -61,6 +66,8 @@ class Writer:
         self._fill(fresh, record)
         self.new_nominations.append(vars(fresh))
         self._mention(number, record)
+        if len(self.new_nominations) == BATCH:
+            self._store_nominations()
         return number
 
     def update(self, number: int, record: NominationRecord) -> None:
@@ -87,25 +94,27 @@ class Writer:
             _take_over(candidate, said)
         else:
             candidate = self._candidate(said)
-            self._store_candidates()  # what refers to a new person comes after them
         mention = known or Mention(nomination_id=number, candidate_id=0, position=position, name="", said={})
         mention.candidate_id = self.living(candidate.id or 0)
-        mention.name, mention.said = said.name, asdict(said)
+        mention.name, mention.said = said.name, said.as_json()
         if isinstance(candidate, Candidate):
             self.tx.session.add(candidate)
         self.mentions.append(mention)
 
     def finish(self) -> None:
-        """Write what was gathered."""
-        self._store_candidates()
-        self.tx.add_all(self.mentions)
-        self.tx.insert(Nomination, self.new_nominations)
-        first = _next_id(self.tx, Mention)
-        self.tx.insert(Mention, [{"id": first + place, **row} for place, row in enumerate(self.new_mentions)])
-
-    def _store_candidates(self) -> None:
-        self.tx.insert(Candidate, [vars(fresh) for fresh in self.new_candidates])
+        """Write what is left: the persons come last, as every row may have said more of one."""
+        self._store_nominations()
+        names = tuple(self.blank_candidate)
+        for start in range(0, len(self.new_candidates), BATCH):
+            batch = self.new_candidates[start : start + BATCH]
+            self.tx.insert(Candidate, [{name: getattr(fresh, name) for name in names} for fresh in batch])
         self.new_candidates = []
+        self.tx.add_all(self.mentions)
+
+    def _store_nominations(self) -> None:
+        self.tx.insert(Nomination, self.new_nominations)
+        self.tx.insert(Mention, self.new_mentions)
+        self.new_nominations, self.new_mentions = [], []
 
     def joined(self) -> list[dict[str, Any]]:
         """The candidates of this import who were named by more than one row."""
@@ -129,15 +138,17 @@ class Writer:
             self.rows.setdefault(candidate.id or 0, []).append(record.row)
             self.new_mentions.append(
                 {
+                    "id": self.next_mention,
                     "nomination_id": nomination,
                     "candidate_id": self.living(candidate.id or 0),
                     "position": position,
                     "name": said.name,
-                    "said": vars(said),
+                    "said": said.as_json(),
                 }
             )
+            self.next_mention += 1
 
-    def _candidate(self, said: NomineeRecord) -> Candidate | SimpleNamespace:
+    def _candidate(self, said: NomineeRecord) -> Any:
         """The candidate of the same spelling whom nothing tells apart, or a new one."""
         key = said.spelling
         known = same_person(self.by_spelling.get(key, ()), said)
@@ -157,8 +168,10 @@ class Writer:
         self.new_candidates.append(made)
         return made
 
-    def _fresh(self, number: int | None, key: str, said: NomineeRecord) -> SimpleNamespace:
-        made = SimpleNamespace(**self.blank_candidate)
+    def _fresh(self, number: int | None, key: str, said: NomineeRecord) -> Any:
+        made: Any = self.fresh_candidate()
+        for name, value in self.blank_candidate.items():
+            setattr(made, name, value)
         made.id, made.name, made.spelling = number, said.name, key
         _take_over(made, said)
         return made

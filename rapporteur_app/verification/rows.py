@@ -123,7 +123,7 @@ def check_undo(reader: Reader) -> Check:
     logs, before, kept = RowLogs(reader), dict[tuple[int, Place], Line](), dict[tuple[int, Place], Line]()
     latest: dict[Place, Line] = {}
     for place, line in logs.lines:
-        if place in latest:
+        if place in latest and latest[place].entry != line.entry:
             before[line.entry, place] = latest[place]
         kept[line.entry, place] = latest[place] = line
     problems = []

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect
@@ -14,6 +15,7 @@ from rapporteur_app.model import Change, Noun, RowLog, RowSalt, Stage, StageClos
 from rapporteur_app.model.names import STAGE_NAMES
 from rapporteur_app.workspace.chain import Claim, last_entry, lines_digest, next_entry
 from rapporteur_app.workspace.images import (
+    CHUNK,
     LOG_TABLES,
     Image,
     as_json,
@@ -37,7 +39,8 @@ class Transaction(Reader):
         super().__init__(session)
         self.claim = claim
         self._touched: Touched = {}
-        self._written: dict[str, dict[str, Image]] = {}
+        self._inserted: dict[str, set[str]] = {}
+        self._lines: list[tuple[str, str, str]] = []
         event.listen(session, "before_flush", self._remember_old)
         event.listen(session, "after_flush", self._remember_new)
         event.listen(session, "do_orm_execute", _refuse_bulk_writes)
@@ -61,12 +64,14 @@ class Transaction(Reader):
         """
         self.session.flush()
         table = Noun.metadata.tables[str(noun.__tablename__)]
-        found = [stored_image(table, row) for row in rows]
-        insert_images(self.connection, table, found)
-        key = key_column(table)
-        written = {str(image[key]): image for image in found}
-        self._written.setdefault(table.name, {}).update(written)
-        self._touched.setdefault(table.name, {}).update(dict.fromkeys(written))
+        key, lines = key_column(table), []
+        for start in range(0, len(rows), CHUNK):
+            found = [stored_image(table, row) for row in rows[start : start + CHUNK]]
+            insert_images(self.connection, table, found)
+            keyed = ((str(image[key]), image) for image in found)
+            lines += [(table.name, place, digest(self._salt, table.name, place, image)) for place, image in keyed]
+        self._log(lines)
+        self._inserted.setdefault(table.name, set()).update(place for _table, place, _digest in lines)
 
     def delete(self, noun: Noun) -> None:
         """Take a noun out of the selection; the log and undo keep what it was."""
@@ -87,8 +92,6 @@ class Transaction(Reader):
     def restore(self, table: str, wanted: Mapping[str, Image | None]) -> None:
         """Put rows back as they were (undo), by primary key: each becomes its image, or goes where there is none."""
         self.session.flush()
-        for key in wanted:
-            self._written.get(table, {}).pop(key, None)
         before = images(self.connection, Noun.metadata.tables[table], wanted)
         touched = self._touched.setdefault(table, {})
         for key in wanted:
@@ -105,31 +108,41 @@ class Transaction(Reader):
         self.session.flush()
         event.remove(self.session, "before_flush", self._remember_old)
         event.remove(self.session, "after_flush", self._remember_new)
-        previous = last_entry(self.session)
-        number = 1 if previous is None or previous.n is None else previous.n + 1
-        lines = self._log_rows(number)
-        self.session.add(next_entry(previous, self.claim, lines_digest(lines)))
+        self._log_changes()
+        self.session.add(next_entry(last_entry(self.session), self.claim, lines_digest(self._lines)))
         self.session.flush()
-        return number
+        return self._number
 
-    def _log_rows(self, number: int) -> list[tuple[str, str, str]]:
-        salt = secrets.token_bytes(32)
-        self.session.add(RowSalt(entry=number, salt=salt))
+    @cached_property
+    def _number(self) -> int:
+        """The number of this transaction's entry; nobody else can write one meanwhile."""
+        previous = last_entry(self.session)
+        return 1 if previous is None or previous.n is None else previous.n + 1
+
+    @cached_property
+    def _salt(self) -> bytes:
+        return secrets.token_bytes(32)
+
+    def _log(self, lines: list[tuple[str, str, str]]) -> None:
+        self._insert(RowLog, ("entry", "table", "row", "digest"), [(self._number, *line) for line in lines])
+        self._lines += lines
+
+    def _log_changes(self) -> None:
+        """The lines and images of all but the rows that were inserted among many.
+
+        Those have their lines already, and need no image: they are known by their digests, and undo takes them away.
+        """
+        self.session.add(RowSalt(entry=self._number, salt=self._salt))
         changes = [change for table, before in self._touched.items() for change in self._changes(table, before)]
-        lines = [(table, key, digest(salt, table, key, new)) for table, key, _, new in changes]
-        self._insert(RowLog, ("entry", "table", "row", "digest"), [(number, *line) for line in lines])
-        # A row that was inserted among many needs no image: it is known by its digest, and undo takes it away.
-        plain = {(table, key) for table, written in self._written.items() for key in written}
-        kept = [(number, t, key, as_json(old), as_json(new)) for t, key, old, new in changes if (t, key) not in plain]
+        self._log([(table, key, digest(self._salt, table, key, new)) for table, key, _, new in changes])
+        kept = [(self._number, table, key, as_json(old), as_json(new)) for table, key, old, new in changes]
         self._insert(Change, ("entry", "table", "row", "before", "after"), kept)
-        return lines
 
     def _changes(
         self, table: str, before: dict[str, Image | None]
     ) -> Iterator[tuple[str, str, Image | None, Image | None]]:
         """The rows of a table that this transaction changed: table, key, before, after."""
-        after = self._written.get(table, {})
-        after = after | images(self.connection, Noun.metadata.tables[table], before.keys() - after.keys())
+        after = images(self.connection, Noun.metadata.tables[table], before)
         for key, old in before.items():
             if old != after.get(key):
                 yield table, key, old, after.get(key)
@@ -146,7 +159,9 @@ class Transaction(Reader):
             changing: dict[str, list[str]] = {}
             for noun in [*session.dirty, *session.deleted]:
                 table, key = noun.__table__.name, str(inspect(noun).identity[0])
-                self._written.get(table, {}).pop(key, None)
+                if key in self._inserted.get(table, ()):
+                    self._inserted[table].remove(key)
+                    self._touched.setdefault(table, {})[key] = None
                 if table not in LOG_TABLES and key not in self._touched.get(table, {}):
                     changing.setdefault(table, []).append(key)
             for table, keys in changing.items():
