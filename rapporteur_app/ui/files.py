@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from rapporteur_app.ui.frame import Frame
 
 
+SELECTIONS = message("Selections")
+
+
 class Files(QObject):
     """Opens, makes, copies and closes what the window shows."""
 
@@ -57,9 +60,15 @@ class Files(QObject):
         self.close()
         self.open(path)
 
-    def ask(self, title: Message, take: "Callable[[Path], object]") -> None:
-        """Ask for a selection file, and do something with it."""
-        self._ask(title, message("Selections"), SELECTION_SUFFIX, take)
+    def ask(
+        self,
+        title: Message,
+        take: "Callable[[Path], object]",
+        kind: Message = SELECTIONS,
+        suffix: str = SELECTION_SUFFIX,
+    ) -> None:
+        """Ask for a file of this kind (a selection), and do something with it."""
+        self._ask(title, kind, suffix, take)
 
     def ask_open(self) -> None:
         """Ask which selection to open."""

@@ -35,6 +35,7 @@ def _file(frame: "Frame") -> list[Command]:
         ),
         Command(FILE, "compare", message("Compare &with a copy…"), lambda: _compare(frame), needs="open"),
         Command(FILE, "hand_over", message("&Hand over…"), lambda: _hand_over(frame), needs="write"),
+        Command(FILE, "take_key", message("Take in a signing &key…"), lambda: _take_key(frame), needs="write"),
         Command(FILE, "close", message("&Close the selection"), files.close, ("Ctrl+W",), needs="open"),
         Command(FILE, "quit", message("&Quit"), frame.window.close, ("Ctrl+Q",), parted=True),
     ]
@@ -170,6 +171,15 @@ def _hand_over(frame: "Frame") -> None:
     dialog = HandOverDialog(frame.window, frame.desk)
     dialog.handed_over.connect(lambda _copy: frame.files.open_again())
     dialog.open()
+
+
+def _take_key(frame: "Frame") -> None:
+    from rapporteur_app.ui.dialogs.hand_over import KEY_SUFFIX, TakeInKeyDialog
+
+    def take(path: Path) -> None:
+        TakeInKeyDialog(frame.window, frame.desk, path).open()
+
+    frame.files.ask(message("Take in the signing key"), take, message("Keys"), KEY_SUFFIX)
 
 
 def _keys(frame: "Frame") -> None:

@@ -256,3 +256,22 @@ def test_an_anchor_that_somebody_holds_is_looked_for(at, shelf, tmp_path):
     result = typed("verify", before, "--anchor", tmp_path / "M1.receipt")
     assert result.code == 1
     assert "outside: DOES NOT HOLD. The log differs from the one in M1.receipt" in result.out
+
+
+def test_the_signing_key_goes_along_and_is_taken_in(at, shelf, tmp_path, monkeypatch):
+    ws, copy, key = at("collected"), tmp_path / "luz.rapporteur", tmp_path / "luz.key"
+    (tmp_path / "words.txt").write_text("six words for the way\n", "utf-8")
+    misused(ws, "hand-over", ws, "--to", "Luz", "--out", copy, "--passphrase-file", tmp_path / "words.txt")
+    told = type_in("hand-over", ws, "--to", "Luz", "--out", copy, "--key", key, "--passphrase-file",
+                   tmp_path / "words.txt")  # fmt: skip
+    assert f"Wrote {key}." in told
+    monkeypatch.setenv("RAPPORTEUR_DATA", str(tmp_path / "another machine"))
+    assert "on the machine where the file was made" in refused(copy, "receipts", copy, "--out", tmp_path / "all")
+    told = type_in("take-over", copy, "--key", key, "--passphrase-file", tmp_path / "words.txt")
+    assert told == f"The signing key is kept on this machine. Delete {key}.\n"
+    type_in("receipts", copy, "--out", tmp_path / "all")
+
+
+def test_a_key_that_stays_is_told(at, tmp_path):
+    result = typed("hand-over", at("collected"), "--to", "Luz", "--out", tmp_path / "luz.rapporteur")
+    assert (result.code, "stays on this machine (--key F hands it over too)" in result.err) == (0, True)

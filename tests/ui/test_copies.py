@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.ui.dialogs.compare import CompareDialog
-from rapporteur_app.ui.dialogs.hand_over import HandOverDialog
+from rapporteur_app.ui.dialogs.hand_over import HandOverDialog, TakeInKeyDialog
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.workspace import SECRETARIAT, Workspace
 from tests.ui import selections
@@ -157,3 +157,33 @@ def test_a_file_in_the_copys_place_leaves_all_as_it_was(
     assert opened.frame.desk.writable
     assert opened.frame.light.shows == "saved"
     asked.reject()
+
+
+def test_the_signing_key_goes_along_and_is_taken_in_elsewhere(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.frame.take_file(selections.make(tmp_path, "packs"))
+    qtbot.waitUntil(lambda: window.frame.sidebar.chosen != "", timeout=10_000)
+    window.frame.commands.actions["hand_over"].trigger()
+    asked = shown(window, HandOverDialog, qtbot)
+    asked.name.setText("Luz")
+    asked.file.setText(str(tmp_path / "luz.rapporteur"))
+    press(asked, "Propose words")
+    words = asked.passphrase.text()
+    asked.do.click()
+    qtbot.waitUntil(lambda: window.frame.light.shows == "handed_over", timeout=20_000)
+
+    monkeypatch.setenv("RAPPORTEUR_DATA", str(tmp_path / "another machine"))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(tmp_path / "luz.key"), ""))
+    window.frame.take_file(tmp_path / "luz.rapporteur")
+    qtbot.waitUntil(lambda: window.frame.light.shows == "saved", timeout=10_000)
+    window.frame.commands.actions["take_key"].trigger()
+    dialog = shown(window, TakeInKeyDialog, qtbot)
+    dialog.passphrase.setText("something else altogether")
+    dialog.do.click()
+    qtbot.waitUntil(lambda: dialog.problem.sentence != "", timeout=20_000)
+    dialog.passphrase.setText(words)
+    with qtbot.waitSignal(window.frame.desk.announced, timeout=20_000) as told:
+        dialog.do.click()
+    assert told.args == [f"The signing key is kept on this machine. Delete {tmp_path / 'luz.key'}."]
+    assert (tmp_path / "another machine" / "keys").is_dir()

@@ -19,11 +19,26 @@ if TYPE_CHECKING:
     from rapporteur_app.workspace import Actor, Workspace
 
 WIDTH = 620
+KEY_SUFFIX = ".key"
 
 
-def hand_over(workspace: "Workspace", actor: "Actor", name: str, copy: Path) -> None:
-    """Hand the selection over; see `Workspace.hand_over`."""
-    workspace.hand_over(actor, name, copy)
+def hand_over(workspace: "Workspace", actor: "Actor", name: str, copy: Path, passphrase: str) -> None:
+    """Hand the selection over, with its signing key beside the copy if a passphrase is given."""
+    from rapporteur_app.scoring.file_key_transfer import hand_over_with_key
+    from rapporteur_app.trust.keystore import KeyStore
+
+    if passphrase:
+        hand_over_with_key(workspace, actor, name, copy, copy.with_suffix(KEY_SUFFIX), passphrase, KeyStore())
+    else:
+        workspace.hand_over(actor, name, copy)
+
+
+def take_in_key(workspace: "Workspace", _actor: "Actor", file: Path, passphrase: str) -> None:
+    """Keep the signing key that came with a selection; see `scoring.file_key_transfer`."""
+    from rapporteur_app.scoring.file_key_transfer import take_in_key as take_in
+    from rapporteur_app.trust.keystore import KeyStore
+
+    take_in(workspace, file, passphrase, KeyStore())
 
 
 class HandOverDialog(Dialog):
@@ -55,6 +70,13 @@ class HandOverDialog(Dialog):
             hint=message("A name or an office. It stays in the log for good, also after a purge."),
         )  # fmt: skip
         form.add(message("&Copy"), self.file, beside=self._file_row())
+        self.passphrase = QLineEdit()
+        form.add(
+            message("&Passphrase"), self.passphrase, beside=self._passphrase_row(),
+            hint=message(
+                "Locks the key that signs packs and receipts, in a file beside the copy. Blank: the key stays here."
+            ),
+        )  # fmt: skip
         for widget in (hint, self.problem):
             self.body.addWidget(widget)
         self.body.addLayout(form)
@@ -70,7 +92,7 @@ class HandOverDialog(Dialog):
         self.do.setEnabled(False)
         path = self._path()
         self._desk.act(
-            self, hand_over, self.name.text(), path,
+            self, hand_over, self.name.text(), path, self.passphrase.text(),
             said=message("Handed over. The copy: {file}", file=str(path)),
             done=lambda _none: self._finish(path), failed=self._refuse,
         )  # fmt: skip
@@ -98,6 +120,22 @@ class HandOverDialog(Dialog):
         row.addWidget(browse)
         return row
 
+    def _passphrase_row(self) -> QHBoxLayout:
+        """The passphrase is for somebody else, who must be told it: it is shown as it is typed."""
+        row, propose = QHBoxLayout(), QPushButton()
+        self.words.put(propose.setText, message("Propose words"))
+        propose.setAutoDefault(False)
+        propose.clicked.connect(lambda _checked=False: self._propose())
+        row.setSpacing(8)
+        row.addWidget(self.passphrase, 1)
+        row.addWidget(propose)
+        return row
+
+    def _propose(self) -> None:
+        from rapporteur_app.trust.keys import propose_passphrase
+
+        self.passphrase.setText(propose_passphrase(self.words.catalogue.language))
+
     def _browse(self) -> None:
         pattern = f"{self.text('Selections')} (*{SELECTION_SUFFIX})"
         title = self.text("Hand the selection over")
@@ -121,3 +159,38 @@ class HandOverDialog(Dialog):
         plain = "".join(sign if sign.isalnum() or sign in " -_" else "-" for sign in name).strip(" -")
         self.file.setText(str(mine.with_name(f"{mine.stem} - {plain or '…'}{SELECTION_SUFFIX}")))
         self.file.setCursorPosition(0)
+
+
+class TakeInKeyDialog(Dialog):
+    """Asks for the passphrase of the signing key that came with a selection, and keeps the key here."""
+
+    def __init__(self, parent: QWidget, desk: Desk, file: Path) -> None:
+        super().__init__(parent, desk.catalogue, message("Take in the signing key"))
+        self.setMinimumWidth(WIDTH)
+        self._desk, self._file = desk, file
+        self.passphrase, self.problem, form = QLineEdit(), Notice(), Form(self.words)
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        form.add(message("&Passphrase"), self.passphrase, hint=message("Who handed the selection over told it to you."))
+        self.body.addWidget(self.problem)
+        self.body.addLayout(form)
+        self.do = self.add_primary(message("&Keep it on this machine"))
+        self.passphrase.setFocus()
+
+    def accept(self) -> None:
+        """Keep the key; close when it worked, else tell why not."""
+        self.problem.tell(self.words, None)
+        self.do.setEnabled(False)
+        self._desk.act(
+            self, take_in_key, self._file, self.passphrase.text(),
+            said=message("The signing key is kept on this machine. Delete {file}.", file=str(self._file)),
+            done=lambda _none: QDialog.accept(self), failed=self._refuse,
+        )  # fmt: skip
+
+    def _refuse(self, error: Exception) -> None:
+        if not isValid(self):
+            return
+        self.do.setEnabled(True)
+        if isinstance(error, RapporteurError):
+            self.problem.tell(self.words, error.message, "warning")
+        else:
+            self._desk.tasks.tell(self, error)
