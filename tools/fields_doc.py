@@ -17,6 +17,7 @@ HOW = {
     "country": "ISO 3166-1 alpha-2, from names, short or official, and nationalities in four languages",
     "constituency": "the template's code",
     "areas": "the template's numbers, from a cell with several, or from a column for each choice",
+    "objectives": "the template's numbers, read like thematic areas",
     "languages": "ISO 639-1, from names in four languages",
     "gender": "the template's code",
     "age_group": "the template's code",

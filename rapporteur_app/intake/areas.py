@@ -1,4 +1,4 @@
-"""Thematic areas in a cell: numbers, names, or several answers joined with commas although the answers hold commas."""
+"""Thematic areas or objectives in a cell: numbers, names, or several answers joined with commas, which they hold too."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from rapporteur_app.intake.folding import folded, words_in
 from rapporteur_app.intake.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rapporteur_app.i18n import Message
     from rapporteur_app.intake.vocabulary import Terms
 
 LABELS = words_in(
+    "objective objectives objetivo objetivos objectif objectifs "
     "thematic area areas no number theme topic tematica tematicas tema temas eje ejes numero nro n "
     "domaine domaines thematique thematiques axe axes numero y e and et of"
 )
-"""Words that may stand beside the number of an area."""
+"""Words that may stand beside the number of an area or of an objective."""
 
 SAME_OPTION = 0.6
 """The share of the words beside a number or a name that must stand in the area's own name: forms reword it a little."""
@@ -34,17 +38,26 @@ class Token:
     words: str = ""
 
 
+def read_objectives(text: str, objectives: Terms[int]) -> Reading:
+    """The objectives that a text names, read as areas are."""
+    return _read(text, objectives, lambda left: message("no objective is known by: {text}", text=left))
+
+
 def read_areas(text: str, areas: Terms[int]) -> Reading:
     """The areas that a text names, in order; a number beside a name of another area makes both doubtful."""
+    return _read(text, areas, lambda left: message("no thematic area is known by: {text}", text=left))
+
+
+def _read(text: str, areas: Terms[int], unknown: Callable[[str], Message]) -> Reading:
     tokens = _tokens(folded(text), areas)
     if any(_contradict(*pair) for pair in pairwise(tokens)):
         return Reading(None, message("a number and a name that do not belong together"))
     known = {term.key for term in areas.terms}
     numbers = [token.number for token in tokens if token.kind != "words"]
-    unknown = [str(number) for number in numbers if number not in known]
-    left = ", ".join([*unknown, *_unexplained(tokens, areas)])
+    not_known = [str(number) for number in numbers if number not in known]
+    left = ", ".join([*not_known, *_unexplained(tokens, areas)])
     found = sorted({number for number in numbers if number in known})
-    return Reading(found or None, message("no thematic area is known by: {text}", text=left) if left else None)
+    return Reading(found or None, unknown(left) if left else None)
 
 
 def _contradict(token: Token, following: Token) -> bool:

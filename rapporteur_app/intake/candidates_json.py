@@ -38,6 +38,7 @@ def person_json(pool: Pool, person: Person, documents: Sequence[Attachment] = ()
         "id": candidate.short_id,
         **{field: getattr(candidate, field) for field in plain},
         "thematic_areas": candidate.thematic_areas,
+        "objectives": candidate.objectives,
         "languages": candidate.languages,
         "eligible": person.eligible,
         "eligibility": {rule: state.value if state else None for rule, state in person.findings.items()},

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     COUNTRY = "country"
     CONSTITUENCY = "constituency"
     AREAS = "areas"
+    OBJECTIVES = "objectives"
     LANGUAGES = "languages"
     GENDER = "gender"
     AGE_GROUP = "age_group"
@@ -64,6 +65,7 @@ FIELDS: tuple[Field, ...] = (
     Field("job_title", NOMINEE, Kind.TEXT, "job_title", message("Nominee: position")),
     Field("constituency", NOMINEE, Kind.CONSTITUENCY, "constituency", message("Constituency")),
     Field("thematic_areas", NOMINEE, Kind.AREAS, "thematic_areas", message("Thematic areas")),
+    Field("objectives", NOMINEE, Kind.OBJECTIVES, "objectives", message("Objectives")),
     Field("languages", NOMINEE, Kind.LANGUAGES, "languages", message("Languages")),
     Field("gender", NOMINEE, Kind.GENDER, "gender", message("Gender")),
     Field("age_group", NOMINEE, Kind.AGE_GROUP, "age_group", message("Age group")),

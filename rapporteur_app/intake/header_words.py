@@ -37,7 +37,8 @@ SELF_CONTAINED = words_in(
     "categoria categorie role title number link url why person persona pessoa personne notes reason motivo "
     "support apoyo apoio appui id mail company employer entity sector setor secteur age sex tel migrant position "
     "function cargo country pais pays rol post website declaration statement resume reference start received "
-    "submitted structure area areas temas themes topics lien enlace enlaces"
+    "submitted structure area areas temas themes topics lien enlace enlaces "
+    "objective objectives objetivo objetivos objectif objectifs"
 )
 """Words that mean a field when they stand alone; within a longer header they may speak of anything."""
 

@@ -41,7 +41,7 @@ NAMES = ("name", "given_name", "family_name")
 SECTIONED = ("email", "phone", "organisation")
 """What takes the person of the columns before it, where it names none."""
 
-OF_THE_MATTER = ("thematic_areas", "available")
+OF_THE_MATTER = ("thematic_areas", "objectives", "available")
 """What is asked about nominees wherever it stands."""
 
 CERTAIN = 0.9

@@ -32,7 +32,7 @@ BLANK = (None, "")
 
 FIELDS = ("given_name", "family_name", "organisation", "country", "nationality", "organisation_country", "gender",
           "age_group", "migrant_experience", "email", "phone", "job_title", "constituency", "available")  # fmt: skip
-LISTS = ("thematic_areas", "languages")
+LISTS = ("thematic_areas", "objectives", "languages")
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,7 @@ def fill(kept: Candidate | SimpleNamespace, other: Candidate | SimpleNamespace) 
         if getattr(kept, name) in BLANK and getattr(other, name) not in BLANK:
             setattr(kept, name, getattr(other, name))
     kept.thematic_areas = sorted({*kept.thematic_areas, *other.thematic_areas})
+    kept.objectives = sorted({*kept.objectives, *other.objectives})
     kept.languages = list(dict.fromkeys([*kept.languages, *other.languages]))
 
 

@@ -164,6 +164,13 @@ SYNONYMS: dict[str, str] = {
         areas tematicas em que trabalha, eixos tematicos, eixo tematico, areas de atuacao
         domaines thematiques, domaine thematique, axes thematiques, thematiques, domaines de travail
         themes de travail""",
+    "objectives": """
+        objectives, objective, which objectives, objectives of the global compact, objectives of the compact
+        global compact objectives, gcm objectives, objectives of the gcm, objective of the global compact
+        objetivos, objetivo, objetivos del pacto mundial, objetivos del pacto, objetivo del pacto mundial
+        objetivos pacto mundial, objetivos pmm, objetivos do pacto global, objetivos do pacto, objetivo do pacto global
+        objetivos pacto global, objectifs, objectif, objectifs du pacte mondial, objectifs du pacte
+        objectif du pacte mondial, objectifs pacte mondial""",
     "languages": """
         languages, language, languages spoken, spoken languages, working languages, language skills, which languages
         idiomas, idioma, idiomas que habla, lenguas, lenguas que habla, idiomas de trabajo, lengua

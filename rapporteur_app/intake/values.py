@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.answers import is_declined, read_yes_no
-from rapporteur_app.intake.areas import read_areas
+from rapporteur_app.intake.areas import read_areas, read_objectives
 from rapporteur_app.intake.cells import EXACT_DIGITS, Cell, displayed, is_blank, is_number
 from rapporteur_app.intake.countries import read_country
 from rapporteur_app.intake.fields import Kind
@@ -17,7 +17,7 @@ from rapporteur_app.intake.reading import NOTHING, Reading
 from rapporteur_app.intake.tongues import read_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from rapporteur_app.intake.dates import MomentReader
     from rapporteur_app.intake.vocabulary import Terms, Vocabulary
@@ -56,11 +56,17 @@ class CellReader:
 
     def read(self, cell: Cell) -> Reading:
         """The value of a cell, or the problem with it."""
-        key = (cell, type(cell))
+        # 1, 1.0 and True are one key of a dictionary, and three things in a sheet; texts equal texts only.
+        key = cell if type(cell) is str else (cell, type(cell))
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._fresh(cell)
         return found
+
+    def read_all(self, cells: Iterable[Cell]) -> list[Reading]:
+        """The values of a column's cells, as `read` tells each."""
+        known, read = self._known.get, self.read
+        return [(known(cell) if type(cell) is str else None) or read(cell) for cell in cells]
 
     def _fresh(self, cell: Cell) -> Reading:
         if is_blank(cell):
@@ -80,6 +86,9 @@ def _reader(kind: Kind, vocabulary: Vocabulary) -> Callable[[Cell], Reading]:
         Kind.YES_NO: read_yes_no,
         Kind.CONSTITUENCY: lambda text: read_term(text, vocabulary.constituencies),
         Kind.AREAS: lambda text: read_areas(text, vocabulary.areas) if vocabulary.areas else NOTHING,
+        Kind.OBJECTIVES: lambda text: (
+            read_objectives(text, vocabulary.objectives) if vocabulary.objectives else NOTHING
+        ),
         Kind.GENDER: lambda text: read_gender(text, vocabulary.genders),
         Kind.AGE_GROUP: lambda text: read_age_group(text, vocabulary.age_groups),
     }

@@ -1,4 +1,4 @@
-"""The words of a selection: its constituencies, thematic areas, genders and age groups, as cells of forms name them."""
+"""The words of a selection, as cells of forms name them: constituencies, areas, objectives, genders, age groups."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ class Vocabulary:
 
     constituencies: Terms[str] = field(default_factory=lambda: Terms[str]())
     areas: Terms[int] = field(default_factory=lambda: Terms[int]())
+    objectives: Terms[int] = field(default_factory=lambda: Terms[int]())
     genders: Terms[str] = field(default_factory=lambda: GENDERS)
     age_groups: Terms[str] = field(default_factory=lambda: Terms[str]())
 
@@ -96,8 +97,9 @@ def vocabulary_of(template: Template) -> Vocabulary:
     """The words that a template brings."""
     constituencies = Terms(tuple(Term(one.code, _names(one.name, one.words)) for one in template.constituencies))
     areas = Terms(tuple(Term(one.number, _names(one.name, one.words)) for one in template.areas))
+    objectives = Terms(tuple(Term(number, _names(texts, {})) for number, texts in template.objectives.items()))
     return Vocabulary(
-        constituencies, areas, _attribute(template, "gender") or GENDERS, _attribute(template, "age_group")
+        constituencies, areas, objectives, _attribute(template, "gender") or GENDERS, _attribute(template, "age_group")
     )
 
 

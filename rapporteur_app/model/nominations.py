@@ -45,6 +45,7 @@ class Candidate(Noun, table=True):
     job_title: str | None = None
     constituency: str | None = None
     thematic_areas: list[int] = Field(default_factory=list, sa_column=document())
+    objectives: list[int] = Field(default_factory=list, sa_column=document())
     languages: list[str] = Field(default_factory=list, sa_column=document())
     available: bool | None = None
     merged_into: int | None = Field(default=None, sa_column=reference("candidate", optional=True))

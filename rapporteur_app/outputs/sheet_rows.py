@@ -47,7 +47,7 @@ def nominations(reader: Reader, facts: Facts) -> Sheet:
 
 PERSON = ("name", "given_name", "family_name", "organisation", "job_title", "country", "nationality",
           "organisation_country", "constituency", "gender", "age_group", "migrant_experience", "email", "phone",
-          "thematic_areas", "languages", "available")  # fmt: skip
+          "thematic_areas", "objectives", "languages", "available")  # fmt: skip
 
 
 def candidates(facts: Facts) -> Sheet:

@@ -26,8 +26,8 @@ BLINDED_FIELDS = {
 
 SHOWN = (
     "name", "given_name", "family_name", "gender", "age_group", "country", "nationality", "organisation",
-    "organisation_country", "job_title", "constituency", "thematic_areas", "languages", "migrant_experience",
-    "email", "phone", "available",
+    "organisation_country", "job_title", "constituency", "thematic_areas", "objectives", "languages",
+    "migrant_experience", "email", "phone", "available",
 )  # fmt: skip
 
 

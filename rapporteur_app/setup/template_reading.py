@@ -41,8 +41,8 @@ OF_NOMINATIONS = (RuleKind.DEADLINE, RuleKind.CONSENT)
 
 FIELDS_OF_CANDIDATES = (
     "name", "given_name", "family_name", "organisation", "country", "nationality", "organisation_country", "gender",
-    "age_group", "migrant_experience", "email", "phone", "job_title", "constituency", "thematic_areas", "languages",
-    "available",
+    "age_group", "migrant_experience", "email", "phone", "job_title", "constituency", "thematic_areas", "objectives",
+    "languages", "available",
 )  # fmt: skip
 FIELDS_OF_NOMINATIONS = (
     "nominator", "nominator_email", "nominator_organisation", "nominator_constituency", "consent", "endorsement",

@@ -112,6 +112,12 @@ class Names:
         found = next((area for area in areas if str(area.number) == str(number)), None)
         return f"{found.number}. {self._local(found.name)}" if found is not None else str(number)
 
+    def objective(self, number: Any) -> str:
+        """The template's text of an objective, after its number."""
+        template = self.naming.template
+        found = template.objectives.get(int(number)) if template is not None else None
+        return f"{number}. {self._local(found)}" if found is not None else str(number)
+
     def moment(self, iso: str | None) -> str:
         """A date and time as this language writes them, in the selection's zone."""
         moment = self._moment(iso)
@@ -187,6 +193,8 @@ class Names:
             return self.constituency(str(value))
         if field == "thematic_areas":
             return self.area(value)
+        if field == "objectives":
+            return self.objective(value)
         if field == "channel":
             return self.catalogue.render(CHANNELS[value]) if value in CHANNELS else str(value)
         if field.endswith("_at"):

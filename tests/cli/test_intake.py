@@ -13,7 +13,7 @@ IMPORT = {
 }  # fmt: skip
 CANDIDATE = {
     "id", "name", "given_name", "family_name", "organisation", "country", "gender", "email", "phone", "constituency",
-    "thematic_areas", "languages", "eligible", "eligibility", "withdrawn", "nominations",
+    "thematic_areas", "objectives", "languages", "eligible", "eligibility", "withdrawn", "nominations",
 }  # fmt: skip
 NOMINATION = {
     "id", "submitted_at", "offset_assumed", "nominator", "self", "joint_with", "file", "sheet", "row", "raw",

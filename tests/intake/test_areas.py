@@ -1,6 +1,6 @@
 import pytest
 
-from rapporteur_app.intake.areas import read_areas
+from rapporteur_app.intake.areas import read_areas, read_objectives
 from rapporteur_app.setup.template import load_template
 from tests.intake.sheet_forms import region
 
@@ -44,3 +44,27 @@ def test_what_is_not_known_is_said_and_the_rest_stands():
     assert found.value == [3]
     assert "decent jobs" in str(found.problem)
     assert read_areas("Área temática 7", AREAS).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("2, 7; 23", [2, 7, 23]), ("Objetivo 5 y objetivo 12", [5, 12]), ("Objective 3", [3]), ("Objectifs 1 et 4", [1, 4]),
+        ("Minimizar los factores adversos y estructurales que obligan a las personas a abandonar su país de origen", [2]),
+        ("3. Provide accurate and timely information at all stages of migration", [3]),
+    ],
+)  # fmt: skip
+def test_objectives_by_number_or_text(text, numbers):
+    found = read_objectives(text, region().objectives)
+    assert (found.value, found.problem) == (numbers, None)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])
+def test_all_objectives_of_a_form_joined_with_commas(language):
+    texts = [text[language] for text in load_template("gcm-lac-2021").objectives.values()]
+    found = read_objectives(", ".join(texts), region().objectives)
+    assert (found.value, found.problem) == (list(range(1, 24)), None)
+
+
+def test_an_objective_that_there_is_not_is_said():
+    assert str(read_objectives("24", region().objectives).problem) == "no objective is known by: 24"

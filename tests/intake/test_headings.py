@@ -1,5 +1,6 @@
 """Headers of one line and of two, groups, and columns that are choices of one question."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -146,3 +147,34 @@ def test_no_header_breaks_it(rows, header_row):
     for row in rows:
         for places in found.options.values():
             chosen(found, places, row)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Objetivos", "¿En qué objetivos del Pacto Mundial trabaja?", "Which objectives of the Global Compact?",
+        "Objetivos do Pacto Global", "Objectifs du Pacte mondial", "10. Objectives (choose up to five)",
+    ],
+)  # fmt: skip
+def test_objectives_are_read_as_numbers_of_the_template(header):
+    rows = [
+        ["Nominee name", "Thematic areas", header],
+        ["Ana Paz", "2", "Objective 7, Objective 12"],
+        ["Luz Paz", "", ""],
+    ]
+    found = read(*rows, vocabulary=region())
+    assert [(one.nominees[0].thematic_areas, one.nominees[0].objectives) for one in found.nominations] == [
+        ([2], [7, 12]), (None, None),
+    ]  # fmt: skip
+    assert not found.flagged
+
+
+def test_objectives_of_a_template_that_has_none_are_kept_as_written():
+    found = read(["Nominee name", "Objectives"], ["Ana Paz", "Ours, 7"])
+    assert (found.nominations[0].nominees[0].objectives, found.flagged) == (None, [])
+    assert found.nominations[0].raw["Objectives"] == "Ours, 7"
+
+
+def test_a_column_for_each_objective():
+    found = read(["name", "objectives/2", "objectives/7"], ["Ana Paz", 1, 1], ["Luz Paz", 0, 1], vocabulary=region())
+    assert [one.nominees[0].objectives for one in found.nominations] == [[2, 7], [7]]

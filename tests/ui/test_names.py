@@ -23,6 +23,8 @@ def test_the_template_names_its_own_codes() -> None:
     french = Names(catalogue("fr"), NAMING)
     assert french.of("constituency", first.code) == first.name["fr"] != first.code
     assert french.of("thematic_areas", [area.number]) == f"{area.number}. {area.name['fr']}"
+    assert french.of("objectives", [3]).startswith("3. Fournir")
+    assert french.of("objectives", [99]) == "99"
     assert french.of("gender", "female") == "Femme"
     assert Names(catalogue("es")).of("gender", "female") == "Mujer"
     assert french.of("channel", "meeting") == "réunion"

@@ -14,6 +14,7 @@ FIELDS: dict[str, Message] = {
     "constituency": message("Constituency"),
     "languages": message("Languages"),
     "thematic_areas": message("Thematic areas"),
+    "objectives": message("Objectives"),
     "gender": message("Gender"),
     "age_group": message("Age group"),
     "migrant_experience": message("Migrant experience"),

@@ -23,6 +23,7 @@ CREATE TABLE candidate (
     job_title VARCHAR,
     constituency VARCHAR,
     thematic_areas JSON NOT NULL,
+    objectives JSON NOT NULL,
     languages JSON NOT NULL,
     available BOOLEAN,
     merged_into INTEGER,
