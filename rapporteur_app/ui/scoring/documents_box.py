@@ -4,6 +4,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import message
@@ -14,7 +16,8 @@ from rapporteur_app.ui.intake.documents_dialog import show_outside
 from rapporteur_app.ui.page import Page
 from rapporteur_app.workspace.atomic import write_whole
 
-LINES = 3
+LINES = 5
+"""Lines of text that are seen at once."""
 KILOBYTE = 1024
 
 
@@ -30,6 +33,8 @@ class DocumentsBox(QWidget):
         label.setBuddy(self.list)
         page.word(label.setText, message("Do&cuments (Return opens one)"))
         page.word(self.list.setAccessibleName, message("Documents"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda item: self._ask(self.list.row(item)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,8 +52,17 @@ class DocumentsBox(QWidget):
         self.list.clear()
         for row in rows:
             self.list.addItem(QListWidgetItem(self._line(row)))
-        height = self.list.fontMetrics().lineSpacing() + 10
-        self.list.setFixedHeight(height * min(max(len(rows), 1), LINES) + 6)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Lines wrap anew in another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
+        most = self.list.fontMetrics().lineSpacing() * LINES + 24
+        self.list.setFixedHeight(max(min(needed, most), 0) + 8)
 
     def _line(self, row: dict[str, Any]) -> str:
         size = -(-int(row["size"]) // KILOBYTE)

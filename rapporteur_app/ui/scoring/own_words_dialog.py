@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QLineEdit
 
 from rapporteur_app.i18n import Message, message
@@ -83,6 +84,13 @@ class OwnWordsDialog(Dialog):
         if read.own.kept is not None and read.own.kept.place is Place.OPEN_FILE:
             lock = self.buttons.addButton(self.text("&Lock my key…"), QDialogButtonBox.ButtonRole.ActionRole)
             lock.clicked.connect(lambda _checked: self._lock(page))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """Make room for every line: a label that wraps asks for too little before it knows its width."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def _lock(self, page: "PackPage") -> None:
         self.reject()
