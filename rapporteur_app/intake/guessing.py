@@ -15,6 +15,7 @@ from rapporteur_app.intake.header_words import sense_of
 from rapporteur_app.intake.headers import ColumnGuess, guess_columns
 from rapporteur_app.intake.headings import SENT_AT, heading_of, is_upper_line
 from rapporteur_app.intake.mapping import Mapping, Wishes
+from rapporteur_app.intake.unseen import of_the_sheet, of_the_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +30,6 @@ SEARCHED_ROWS = 40
 LONGEST_HEADER = 600
 SAMPLE = 60
 """How many cells of a column are looked at when its field is guessed."""
-
-LISTED = 10
-"""How many rows or cells a warning names."""
 
 WIDEST = message("no row names a field; it is the first one that is as wide as the widest")
 SETTLED = message("settled by hand")
@@ -221,7 +219,7 @@ def _known(name: str | None) -> str | None:
 
 
 def _warnings(workbook: Workbook, sheet: Sheet, mapping: Mapping, heading: Heading) -> list[Message]:
-    found = [*_of_the_workbook(workbook, sheet), *_of_the_sheet(sheet, mapping.header_row + heading.depth)]
+    found = [*of_the_workbook(workbook, sheet), *of_the_sheet(sheet, mapping.header_row + heading.depth)]
     if mapping.columns.get(SENT_AT) == "submitted_at":
         found.append(
             message(
@@ -233,50 +231,3 @@ def _warnings(workbook: Workbook, sheet: Sheet, mapping: Mapping, heading: Headi
     if not any(name in NAME_FIELDS for name in mapping.columns.values()):
         found.append(message("No column holds the nominee's name: say which one does."))
     return found
-
-
-def _of_the_workbook(workbook: Workbook, sheet: Sheet) -> list[Message]:
-    """What is on the sheets that are not read."""
-    found = []
-    others = [one for one in workbook.sheets if one is not sheet and any(one.rows)]
-    shown = [one.name for one in others if one.visible]
-    hidden = [one.name for one in others if not one.visible]
-    if shown:
-        found.append(
-            message(
-                "Only sheet “{sheet}” is read; the file also has: {sheets}.", sheet=sheet.name, sheets=_quoted(shown)
-            )
-        )
-    if hidden:
-        found.append(message("Hidden sheets are not read: {sheets}. Name one if it is meant.", sheets=_quoted(hidden)))
-    return found
-
-
-def _of_the_sheet(sheet: Sheet, first: int) -> list[Message]:
-    """What a person may not see on the sheet that is read; `first` is the first row under the header."""
-    found = []
-    filled = {number for number, row in enumerate(sheet.rows, start=1) if any(not is_blank(cell) for cell in row)}
-    hidden = [number for number in sheet.hidden_rows if number >= first and number in filled]
-    if hidden:
-        listed = _listed([str(number) for number in hidden])
-        found.append(message("Rows that are hidden in the spreadsheet are read like the others: {rows}.", rows=listed))
-    if sheet.unvalued:
-        found.append(
-            message(
-                "These cells hold a formula without its result, so that they count as blank: {cells}. Open the file "
-                "in a spreadsheet program, save it, and import it again.",
-                cells=_listed(sheet.unvalued),
-            )
-        )
-    if sheet.errors:
-        found.append(message("These cells hold an error instead of a value: {cells}.", cells=_listed(sheet.errors)))
-    return found
-
-
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
-
-
-def _listed(places: Sequence[str]) -> str:
-    """The first of many places, so that a sentence stays one."""
-    return ", ".join(places[:LISTED]) + (", …" if len(places) > LISTED else "")

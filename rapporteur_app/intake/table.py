@@ -16,10 +16,11 @@ from rapporteur_app.intake.fields import FIELD, NAME_FIELDS, Kind, Scope
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.guessing import sheet_of
 from rapporteur_app.intake.headings import agreed, chosen, heading_of, sense_at
+from rapporteur_app.intake.merged_cells import with_merged_cells
 from rapporteur_app.intake.values import CellReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rapporteur_app.i18n import Message
     from rapporteur_app.intake.cells import Cell
@@ -64,6 +65,10 @@ class Column:
         """The value of a cell, or the problem with it."""
         return self.reader.read(cell)
 
+    def read_all(self, rows: Iterable[Sequence[Cell]]) -> list[Reading]:
+        """The values of the column in these rows, as `read` tells each."""
+        return self.reader.read_all(map(self.cell, rows))
+
     def at(self, number: int) -> str:
         """What a spreadsheet calls the column's cell in the row of that number."""
         return cell_name(number, self.place)
@@ -81,13 +86,16 @@ class Table:
         sheet = sheet_of(workbook, mapping.sheet)
         self.sheet = sheet.name
         self.header_row = mapping.header_row
-        self._rows = sheet.rows
         self._from_1904 = sheet.dates_1904
         header = sheet.rows[mapping.header_row - 1] if mapping.header_row <= len(sheet.rows) else []
         self._heading = heading_of(sheet.rows, mapping.header_row)
         self.headers = self._heading.texts
         self._first = mapping.header_row + self._heading.depth
         self._header = [displayed(cell) for cell in header]
+        fields = [(place, mapping.columns.get(one)) for place, one in enumerate(self.headers)]
+        names = {place for place, name in fields if name in NAME_FIELDS}
+        numbers = {place for place, name in fields if name == "response_id"}
+        self._rows, self._merged = with_merged_cells(sheet, self._first, names, numbers)
         self._moments: list[MomentReader] = []
         self.columns = self._columns(mapping, vocabulary)
         self.notes: list[int] = []
@@ -120,7 +128,7 @@ class Table:
 
     def warnings(self) -> list[Message]:
         """What a person should know of how the sheet was read; complete once all rows are."""
-        found = [said for reader in self._moments for said in reader.warnings()]
+        found = self._merged + [said for reader in self._moments for said in reader.warnings()]
         if self.notes:
             listed = ", ".join(str(number) for number in self.notes[:10])
             found.append(message("Rows that hold a note and no nomination are left out: {rows}.", rows=listed))

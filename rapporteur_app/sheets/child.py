@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from rapporteur_app.sheets.encodings import decoded
+from rapporteur_app.sheets.limits import MOST_COLUMNS, is_another_kind, packed_within_limits
 from rapporteur_app.sheets.marks import marks_of
 
 MARKS = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole"}
 BATCH = 2000
-MOST_COLUMNS = 16_384
 ROWS = "rows"
 SAYS_DELIMITER = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?[,;\t|]*\r?\n")
 """The first line by which Excel tells the delimiter to itself."""
@@ -31,8 +31,8 @@ def main(arguments: list[str]) -> int:
     _limit_memory(memory)
     out = sys.stdout.buffer
     try:
-        for part in _read(path):
-            marshal.dump(part, out)
+        for packed in packed_within_limits(_read(path)):
+            out.write(packed)
     except MemoryError:
         marshal.dump(("refused", "memory", ""), out)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes becomes a refusal
@@ -52,6 +52,8 @@ def _limit_memory(memory: int) -> None:
 
 
 def _kind(error: Exception, path: Path) -> str:
+    if isinstance(error, FileNotFoundError | PermissionError):
+        return "gone" if isinstance(error, FileNotFoundError) else "forbidden"
     if type(error).__name__ == "PasswordError" or any(word in str(error).lower() for word in ("password", "encrypt")):
         return "encrypted"
     with suppress(Exception):
@@ -131,7 +133,7 @@ def _batches(rows: Iterable[list[Any]]) -> Iterator[tuple[Any, ...]]:
 
 def _text(path: Path) -> Iterator[tuple[Any, ...]]:
     text, assumed = decoded(path.read_bytes())
-    if text is None:
+    if text is None or is_another_kind(text):
         yield "refused", "broken", "neither a workbook nor text"
         return
     csv.field_size_limit(1_000_000)

@@ -6,6 +6,8 @@ from contextlib import suppress
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 WINDOWS = "cp1252"
 OLDER = ("mac_roman", "cp850")
+NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman", "cp850": "DOS 850"}
+"""What spreadsheet programs call them."""
 
 LETTERS = "áéíóúüñçãõâêôàèìòùîïëûœæÿöäåøšž"
 EXPECTED = frozenset(LETTERS + LETTERS.upper())
@@ -21,19 +23,24 @@ STRANGE = re.compile(
 """A capital inside a word in small letters, or a sign between two small letters."""
 
 
-def decoded(data: bytes) -> str | None:
-    """The text, by its byte order mark, as UTF-8, or by what its bytes look like; None for binary data."""
+def decoded(data: bytes) -> tuple[str | None, str]:
+    """The text, by its byte order mark, as UTF-8, or by what its bytes look like; None for binary data.
+
+    Beside it the name of the encoding where nothing but the look of the letters speaks for it, else "".
+    """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return data.decode(encoding)
+            return data.decode(encoding), ""
     if b"\0" in data[:4096]:
-        return None
+        return None, ""
     with suppress(UnicodeDecodeError):
-        return data.decode("utf-8")
+        return data.decode("utf-8"), ""
     windows = data.decode(WINDOWS, errors="replace")
     if _sense(windows) >= 0:
-        return windows
-    return max((windows, *(data.decode(encoding) for encoding in OLDER)), key=_sense)
+        return windows, NAMES[WINDOWS]
+    read = {encoding: data.decode(encoding) for encoding in OLDER} | {WINDOWS: windows}
+    best = max((WINDOWS, *OLDER), key=lambda encoding: _sense(read[encoding]))
+    return read[best], NAMES[best]
 
 
 def _sense(text: str) -> int:

@@ -32,6 +32,10 @@ REASONS = {
     "encrypted": message("{file} is protected by a password. Save it without one, and try again."),
     "memory": message("{file} unpacks to more than this program reads. Save it anew from a spreadsheet program."),
     "broken": message("{file} cannot be read as a spreadsheet. Open it in a spreadsheet program and save it as xlsx."),
+    "gone": message("There is no file {file}."),
+    "forbidden": message(
+        "{file} may not be opened. Close it in other programs, or copy it into a folder of your own and try again."
+    ),
     "time": message("{file} takes too long to read. Save it anew from a spreadsheet program, with fewer sheets."),
     "crash": message("{file} is damaged so that reading it fails. Save it anew from a spreadsheet program."),
 }
@@ -41,8 +45,11 @@ REASONS = {
 class Sheet:
     """One sheet: its rows of plain cells (text, number, truth value, or ('date', ISO text)), trailing blanks cut.
 
-    `hidden_rows` counts from 1; `unvalued` are the cells of formulas that hold no value; `errors` the cells that hold
-    an error such as #REF!; `dates_1904` tells that the workbook counts days from 1904. They are known of xlsx only.
+    `hidden_rows` counts from 1, `hidden_columns` from 0; `merged` tells of cells that are merged over several rows the
+    first row, the last row and the column; `dates_1904` that the workbook counts days from 1904. Of xlsx only is known:
+    `unvalued`, the cells of formulas that hold no value; `errors`, the cells that hold an error such as #REF!. Of text
+    only: `encoding`, the name of the one in which it is read, where that is assumed. `unfinished` tells that not
+    all of the sheet was looked through for hidden rows, merged cells and the like.
     """
 
     name: str
@@ -52,6 +59,10 @@ class Sheet:
     unvalued: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     dates_1904: bool = False
+    hidden_columns: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+    encoding: str = ""
+    unfinished: bool = False
 
 
 @dataclass
@@ -128,7 +139,7 @@ def _ran_out_of_memory(complaints: IO[bytes]) -> bool:
 def _size(path: Path) -> int:
     try:
         size = path.stat().st_size
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise UnreadableFile(message("There is no file {file}.", file=str(path)), str(error)) from error
     if not path.is_file():
         raise UnreadableFile(message("{file} is not a file.", file=str(path)))
@@ -159,7 +170,7 @@ def _take(book: Workbook, part: tuple[Any, ...]) -> None:
         book.sheets.append(Sheet(part[1], part[2]))
     elif part[0] == "marks":
         for sheet in book.sheets:
-            _mark(sheet, part[1].get(sheet.name, {}))
+            _mark(sheet, part[1].get(sheet.name) or part[1].get("", {}))
     else:
         book.sheets[-1].rows.extend(part[1])
 
@@ -168,6 +179,8 @@ def _mark(sheet: Sheet, marks: dict[str, Any]) -> None:
     sheet.hidden_rows = marks.get("hidden", [])
     sheet.unvalued = marks.get("unvalued", [])
     sheet.dates_1904 = marks.get("dates_1904", False)
+    sheet.hidden_columns, sheet.merged = marks.get("hidden_columns", []), marks.get("merged", [])
+    sheet.encoding, sheet.unfinished = marks.get("encoding", ""), marks.get("unfinished", False)
     errors = marks.get("errors", {})
     sheet.errors = list(errors)
     for cell, text in errors.items():

@@ -17,7 +17,7 @@ from rapporteur_app.sheets.reading import read_workbook
 from rapporteur_app.workspace import SECRETARIAT
 
 FORMS = Path(__file__).parents[1] / "reference" / "forms"
-KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+KINDS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
 FILES = sorted(path for path in FORMS.iterdir() if path.suffix in KINDS)
 OF_THE_ROW = {"sheet", "row", "raw", "row_hash", "nominees", "flags"}
 
@@ -80,7 +80,9 @@ def test_no_filled_cell_is_lost(file, selection):
     assert found["counts"]["nominations"] == len(plan.new)
     assert set(stored) == {one.row for one in plan.new}
     for number, raw in stored.items():
-        assert list(raw.values()) == [displayed(cell) for cell in rows[number - 1] if not is_blank(cell)]
+        filled = [displayed(cell) for cell in rows[number - 1] if not is_blank(cell)]
+        beside = {"Rosa Vela", "rosa@red.example"} if truth_of(file).get("merged") and number in (3, 4) else set()
+        assert [text for text in raw.values() if text not in beside] == filled
         assert set(raw) <= set(plan.mapping.columns)
 
 

@@ -1,7 +1,9 @@
-"""What stands beside the cells of an xlsx: hidden rows, formulas without a value, errors, the days of 1904."""
+"""What stands beside the cells: what is hidden, what is merged, formulas without a value, errors, the days of 1904."""
 
 import zipfile
+from pathlib import Path
 
+import pytest
 from openpyxl import Workbook as NewWorkbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
@@ -79,8 +81,92 @@ def test_many_rows_are_looked_through_in_pieces(tmp_path, monkeypatch):
 
 
 def test_other_files_have_no_marks(tmp_path):
-    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
-        archive.writestr("content.xml", "<a/>")
-    assert marks.marks_of(tmp_path / "a.ods") == {}
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("content.txt", "a")
+    assert marks.marks_of(tmp_path / "a.zip") == {}
     (tmp_path / "a.csv").write_text("a,b")
     assert marks.marks_of(tmp_path / "a.csv") == {}
+
+
+FORMS = Path(__file__).parents[1] / "reference" / "forms"
+KINDS = pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods"])
+
+
+@KINDS
+def test_what_is_hidden_and_what_is_merged_is_told_of_every_kind(kind):
+    book = read_workbook(FORMS / f"hidden.{kind}")
+    found = book.sheets[0]
+    assert book.hidden == ["Listas"]
+    assert (found.hidden_rows, found.hidden_columns) == ([4], [4])
+    assert found.merged == [(2, 4, 0), (2, 4, 1)]
+    assert not found.unfinished
+
+
+@KINDS
+def test_a_table_without_marks_of_every_kind(kind):
+    name = "older.xlsm" if kind == "xlsx" else f"older.{kind}"
+    (found,) = read_workbook(FORMS / name).sheets
+    assert (found.hidden_rows, found.hidden_columns, found.merged, found.unfinished) == ([], [], [], False)
+
+
+@KINDS
+def test_what_was_not_looked_through_in_time_is_told(kind, monkeypatch):
+    monkeypatch.setattr(marks, "SECONDS", -1)
+    found = marks.marks_of(FORMS / f"hidden.{kind}")
+    assert found[""]["unfinished"]
+    assert all(each["unfinished"] for each in found.values())
+
+
+def test_a_damaged_part_that_the_cells_do_not_need_is_told(tmp_path):
+    path = raw_xlsx(tmp_path / "a.xlsx", sheet(f'<row r="1">{cell("A1", "Name")}</row>'))
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+    data = bytearray(path.read_bytes())
+    data[start + 14] ^= 0xFF  # the checksum
+    path.write_bytes(data)
+    assert marks.marks_of(path).keys() <= {"", "S"}
+
+
+def test_columns_hidden_in_a_range_and_by_a_filter(tmp_path):
+    def fill(book):
+        book.active.append(["a", "b", "c", "d"])
+        book.active.column_dimensions.group("B", "C", hidden=True)
+
+    assert made(tmp_path / "a.xlsx", fill)[0].hidden_columns == [1, 2]
+
+
+def test_cells_merged_to_the_side_are_not_told(tmp_path):
+    def fill(book):
+        book.active.append(["a", "b", "c"])
+        book.active.merge_cells("A1:C1")
+
+    assert made(tmp_path / "a.xlsx", fill)[0].merged == []
+
+
+OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+ODS_TABLE = (
+    f'<?xml version="1.0"?>{{start}}<office:document-content xmlns:office="{OASIS}:office:1.0" '
+    f'xmlns:table="{OASIS}:table:1.0" xmlns:text="{OASIS}:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="T">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+)
+
+
+def ods_marks(tmp_path, rows, start=""):
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("content.xml", ODS_TABLE.format(rows=rows, start=start))
+    return marks.marks_of(tmp_path / "a.ods")
+
+
+def test_rows_that_an_opendocument_table_repeats_are_counted(tmp_path):
+    blank = '<table:table-row table:number-rows-repeated="{n}"{more}><table:table-cell/></table:table-row>'
+    rows = blank.format(n=3, more="") + blank.format(n=2, more=' table:visibility="filter"')
+    rows += blank.format(n=1_000_000_000, more=' table:visibility="collapse"')
+    found = ods_marks(tmp_path, rows)["T"]["hidden"]
+    assert found[:4] == [4, 5, 6, 7]
+    assert len(found) == marks.MOST_MARKS
+
+
+def test_entities_are_not_unpacked_for_the_marks(tmp_path):
+    bomb = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    assert ods_marks(tmp_path, "&b;", bomb) == {"": ods_marks(tmp_path, "&b;", bomb)[""]}
+    assert ods_marks(tmp_path, "&b;", bomb)[""]["unfinished"]

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import xlsxwriter
+from xlsb_files import write_xlsb
 
 HERE = Path(__file__).parent
 DAY = datetime(2021, 3, 29, 10, 15, 30)
@@ -366,20 +367,18 @@ def _without_values(path):
 
 
 def older():
-    """The same table as xls and ods (LibreOffice writes them) and as xlsm; there is no writer of xlsb here."""
+    """The same table as xls and ods (LibreOffice writes them), as xlsm and as xlsb."""
     rows = [
         ["Nominado", "Correo electrónico", "Teléfono", "País", "Fecha y hora", "Nominado por"],
         ["Marisol Quispe Huanca", "marisol@red.example", "+51 987 654 321", "Perú", DAY, "Rosa Vela"],
         ["Wilmer Ñáñez", "wilmer@uni.example", "0991 234 567", "Bolivia", datetime(2021, 4, 4, 23, 59, 59), "Elsa Paz"],
     ]  # fmt: skip
+    write_xlsb(HERE / "older.xlsb", [("Nominaciones", {"rows": rows})])
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "older.xlsx"
         with xlsxwriter.Workbook(source) as book:
             table(book, "Nominaciones", rows)
-        for kind in ("xls", "ods"):
-            command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind,
-                       "--outdir", str(HERE), str(source)]  # fmt: skip
-            subprocess.run(command, check=True, capture_output=True)
+        _converted(source)
         with zipfile.ZipFile(source) as archive, zipfile.ZipFile(HERE / "older.xlsm", "w", zipfile.ZIP_DEFLATED) as out:
             for info in archive.infolist():
                 data = archive.read(info)
@@ -388,9 +387,41 @@ def older():
                 )
 
 
+def hidden():
+    """One table of each kind of workbook with cells merged downwards, and a hidden row, column and sheet."""
+    header = ["Persona que nomina", "Correo de quien nomina", "Persona nominada", "País", "Teléfono", "Comentarios"]
+    rows = [
+        header,
+        ["Rosa Vela", "rosa@red.example", "Marisol Quispe", "Perú", "+51 987 654 321", "Primera"],
+        ["", "", "Wilmer Ñáñez", "Bolivia", "0991 234 567", ""],
+        ["", "", "Daniel Rojas", "Chile", "", "Oculta"],
+        ["Elsa Paz", "elsa@uni.example", "Lucía Paz", "México", "", ""],
+    ]
+    merged, lists = [(2, 4, 0), (2, 4, 1)], [["Chile"], ["Perú"]]
+    main = {"rows": rows, "hidden_rows": [4], "hidden_columns": [4], "merged": merged}
+    write_xlsb(HERE / "hidden.xlsb", [("Nominaciones", main), ("Listas", {"rows": lists, "hidden": True})])
+    with workbook("hidden.xlsx") as book:
+        page = table(book, "Nominaciones", rows)
+        for first, last, place in merged:
+            page.merge_range(first - 1, place, last - 1, place, rows[first - 1][place])
+        page.set_row(3, None, None, {"hidden": True})
+        page.set_column(4, 4, None, None, {"hidden": True})
+        table(book, "Listas", lists).hide()
+    _converted(HERE / "hidden.xlsx")
+
+
+def _converted(source):
+    """Write a workbook as xls and ods beside the others, if LibreOffice is there."""
+    if shutil.which("soffice") is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in ("xls", "ods"):
+            command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind,
+                       "--outdir", str(HERE), str(source)]  # fmt: skip
+            subprocess.run(command, check=True, capture_output=True)
+
+
 if __name__ == "__main__":
     for build in (google_forms_es, google_forms_pt, google_sheets_fr, microsoft_forms_es, kobo, indico, limesurvey,
-                  surveymonkey, plain):  # fmt: skip
+                  surveymonkey, plain, older, hidden):  # fmt: skip
         build()
-    if shutil.which("soffice"):
-        older()
