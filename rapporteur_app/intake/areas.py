@@ -1,4 +1,4 @@
-"""Thematic areas or objectives in a cell: numbers, names, or several answers joined with commas, which they hold too."""
+"""Thematic areas or objectives in a cell: numbers, names, or several answers joined with commas that they hold too."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ LABELS = words_in(
 )
 """Words that may stand beside the number of an area or of an objective."""
 
+CHOICE_NUMBER = re.compile(r"(?:^|(?<=[\s,;|•]))\(?(\d{1,2})(?:[.)]|\s?[-–—:])\s*(?=[^\W\d])")
+"""The number before a choice: '1. ', '1) ', '(1) ', '1 - '."""
+
+APART = " ,;|•\n\r\t"
+
 SAME_OPTION = 0.6
 """The share of the words beside a number or a name that must stand in the area's own name: forms reword it a little."""
 
@@ -49,6 +54,9 @@ def read_areas(text: str, areas: Terms[int]) -> Reading:
 
 
 def _read(text: str, areas: Terms[int], unknown: Callable[[str], Message]) -> Reading:
+    choices = _numbered(text)
+    if choices:
+        return _read_numbered(choices, areas, unknown)
     tokens = _tokens(folded(text), areas)
     if any(_contradict(*pair) for pair in pairwise(tokens)):
         return Reading(None, message("a number and a name that do not belong together"))
@@ -58,6 +66,42 @@ def _read(text: str, areas: Terms[int], unknown: Callable[[str], Message]) -> Re
     left = ", ".join([*not_known, *_unexplained(tokens, areas)])
     found = sorted({number for number in numbers if number in known})
     return Reading(found or None, unknown(left) if left else None)
+
+
+def _numbered(text: str) -> list[tuple[int, str]]:
+    """The choices of a text in which each has its number before it, as '1. Borders, 2. Gender'; [] of another text."""
+    cut = CHOICE_NUMBER.split(text)
+    if len(cut) < 3 or cut[0].strip():
+        return []
+    return [(int(number), words) for number, words in zip(cut[1::2], cut[2::2], strict=True)]
+
+
+def _read_numbered(choices: list[tuple[int, str]], areas: Terms[int], unknown: Callable[[str], Message]) -> Reading:
+    """The areas of numbered choices, each by itself.
+
+    A form may count its choices in its own way. So a name counts before the number that stands before it, and where
+    they differ, that is said; a number beside words that are not its area's counts for nothing.
+    """
+    found: set[int] = set()
+    by_name: set[int] = set()
+    differing, left = [], []
+    for number, words in choices:
+        tokens = _tokens(folded(words), areas)
+        named = {token.number for token in tokens if token.kind == "name"}
+        said = f"{number}. {words.strip(APART)}"
+        if named:
+            by_name |= named
+            found |= named & {number}
+            differing += [said] if named != {number} else []
+            left += _unexplained(tokens, areas)
+        elif _unexplained([Token("number", number), *tokens], areas) or number not in {one.key for one in areas.terms}:
+            left.append(said)
+        else:
+            found.add(number)
+    if left:
+        return Reading(sorted(found) or None, unknown(", ".join([*left, *differing])))
+    counted = message("read by their names, as the form counts them in its own way: {text}", text="; ".join(differing))
+    return Reading(sorted(found | by_name) or None, counted if differing else None)
 
 
 def _contradict(token: Token, following: Token) -> bool:

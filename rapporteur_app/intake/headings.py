@@ -17,6 +17,7 @@ from rapporteur_app.intake.cells import cell_name, displayed, is_blank
 from rapporteur_app.intake.fields import FIELD, Kind
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.header_words import Sense, sense_of, sense_within
+from rapporteur_app.intake.tongues import is_level, is_not_spoken, language_of, read_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -254,10 +255,18 @@ def _are_options(places: Sequence[int], parts: Mapping[int, Part], rows: Sequenc
             text = folded(displayed(row[place])) if place < len(row) else ""
             if text in NO_ANSWER or folded(labels[place]) in OTHER_WORDS:
                 continue
-            if text not in YES and text not in NO and text != folded(labels[place]):
+            marks = text in YES or text in NO or text == folded(labels[place])
+            if not marks and not _is_of_languages(labels[place], displayed(row[place])):
                 return False
             marked = True
     return marked
+
+
+def _is_of_languages(label: str, text: str) -> bool:
+    """Whether a cell is one of a grid of languages: how well the column's is spoken, or which are spoken so well."""
+    if language_of(label):
+        return is_level(text)
+    return is_level(label) and read_languages(text).value is not None and read_languages(text).problem is None
 
 
 def _is_question(label: str) -> bool:
@@ -275,8 +284,16 @@ def chosen(heading: Heading, places: Sequence[int], row: Sequence[Cell]) -> str:
         words, label = folded(text), heading.parts[place].label
         if words in NO_ANSWER or words in NO:
             continue
+        if words not in YES and words != folded(label) and _is_of_languages(label, text):
+            found += [] if is_not_spoken(text) else [_with_level(label.strip(), text)]
+            continue
         found.append(text if folded(label) in OTHER_WORDS and words not in YES else label.strip())
     return "; ".join(found)
+
+
+def _with_level(label: str, text: str) -> str:
+    """A language of a grid, or several, with how well it is spoken: 'Español (Avanzado)'."""
+    return f"{text} ({label})" if is_level(label) else f"{label} ({text})"
 
 
 def agreed(heading: Heading, places: Sequence[int], row: Sequence[Cell]) -> str:

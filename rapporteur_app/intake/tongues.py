@@ -18,10 +18,19 @@ LEVELS = words_in(
         "nativo nativa materno materna lengua fluido fluida avanzado avanzada intermedio intermedia basico basica "
         "bueno nivel hablado escrito fluente avancado avancada intermediario basico lingua "
         "natif native maternelle langue courant avance intermediaire basique niveau notions "
+        "high medium low elementary proficient professional beginner conversational excellent speak read write "
+        "understand alto alta medio media bajo baja elemental profesional principiante conversacional excelente "
+        "hablo leo escribo entiendo comprendo bilingue bilingual profissional iniciante falo leio escrevo entendo "
+        "debutant professionnel parle lis ecris comprends eleve "
         "a1 a2 b1 b2 c1 c2 de del da do of in en em muy very tres un poco de pouco some peu"
     )
 )
 """Words beside a language that say how well it is spoken."""
+
+NOT_AT_ALL = words_in(
+    "none no not nothing ninguno ninguna nada nulo nula sin nao nenhum nenhuma aucun aucune nul nulle non pas rien"
+)
+"""Words that say of a language that it is not spoken."""
 
 ALIASES = {
     "castellano": "es", "castilian": "es", "castelhano": "es", "castillan": "es", "espanhol": "es",
@@ -61,6 +70,17 @@ def language_of(text: str) -> str | None:
     words = folded(text)
     known = _names()
     return known.get(words) or known.get(" ".join(word for word in words.split() if word not in LEVELS))
+
+
+def is_level(text: str) -> bool:
+    """Whether a text says how well a language is spoken, or that it is not, and names none."""
+    words = folded(text).split()
+    return bool(words) and all(word in LEVELS or word in NOT_AT_ALL for word in words)
+
+
+def is_not_spoken(text: str) -> bool:
+    """Whether a text says of a language that it is not spoken at all."""
+    return is_level(text) and not NOT_AT_ALL.isdisjoint(folded(text).split())
 
 
 def _problem(unread: list[str]) -> Message:

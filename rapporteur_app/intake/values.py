@@ -11,7 +11,7 @@ from rapporteur_app.intake.areas import read_areas, read_objectives
 from rapporteur_app.intake.cells import EXACT_DIGITS, Cell, displayed, is_blank, is_number
 from rapporteur_app.intake.countries import read_country
 from rapporteur_app.intake.fields import Kind
-from rapporteur_app.intake.folding import folded
+from rapporteur_app.intake.folding import folded, without_unseen
 from rapporteur_app.intake.names import tidy
 from rapporteur_app.intake.reading import NOTHING, Reading
 from rapporteur_app.intake.tongues import read_languages
@@ -31,6 +31,9 @@ ANONYMOUS = frozenset(("anonymous", "anonimo", "anonima", "anonyme"))
 
 NOT_ASKED = frozenset(("n/a", "n.a.", "n. a."))
 """What LimeSurvey writes for a question that was not asked, and people for one that does not fit."""
+
+LONGEST_QUOTED = 80
+"""Letters of a text that are quoted in what is said of it."""
 
 AGES = re.compile(r"(\d{1,3})(?:\s?-\s?(\d{1,3})|\+)")
 
@@ -99,8 +102,8 @@ def _reader(kind: Kind, vocabulary: Vocabulary) -> Callable[[Cell], Reading]:
 
 
 def read_text(text: str) -> Reading:
-    """A text as it stands, without the space around it."""
-    return Reading(text.strip() or None)
+    """A text as it stands, without the space around it and without signs that nobody sees."""
+    return Reading(without_unseen(text).strip() or None)
 
 
 def read_name(text: str) -> Reading:
@@ -109,8 +112,8 @@ def read_name(text: str) -> Reading:
 
 
 def read_email(text: str) -> Reading:
-    """An e-mail address, checked and never changed."""
-    address = text.strip()
+    """An e-mail address, checked and never changed but for signs that nobody sees."""
+    address = without_unseen(text).strip()
     if folded(address) in ANONYMOUS:
         return NOTHING
     if EMAIL.fullmatch(address):
@@ -120,7 +123,7 @@ def read_email(text: str) -> Reading:
 
 def read_phone(cell: Cell) -> Reading:
     """A telephone number verbatim, with its '+' and its zeros; a cell that holds a number gives its digits."""
-    text = displayed(cell).strip()
+    text = without_unseen(displayed(cell)).strip()
     guarded = GUARDED.fullmatch(text)
     text = (guarded[1] or guarded[2] or "") if guarded else text
     if not any(letter.isdigit() for letter in text):
@@ -137,7 +140,17 @@ def read_term(text: str, terms: Terms[str]) -> Reading:
     if not terms:
         return NOTHING
     found = terms.of(text)
-    return Reading(found) if found is not None else Reading(None, message("this is none of the choices"))
+    return (
+        Reading(found)
+        if found is not None
+        else Reading(None, message("“{text}” is none of the choices", text=_short(text)))
+    )
+
+
+def _short(text: str) -> str:
+    """A text on one line, cut where it is longer than a choice is."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTED else f"{line[:LONGEST_QUOTED]}…"
 
 
 def read_gender(text: str, terms: Terms[str]) -> Reading:

@@ -1,6 +1,7 @@
 import pytest
 
 from rapporteur_app.intake.areas import read_areas, read_objectives
+from rapporteur_app.intake.vocabulary import Term, Terms
 from rapporteur_app.setup.template import load_template
 from tests.intake.sheet_forms import region
 
@@ -49,8 +50,9 @@ def test_what_is_not_known_is_said_and_the_rest_stands():
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("2, 7; 23", [2, 7, 23]), ("Objetivo 5 y objetivo 12", [5, 12]), ("Objective 3", [3]), ("Objectifs 1 et 4", [1, 4]),
-        ("Minimizar los factores adversos y estructurales que obligan a las personas a abandonar su país de origen", [2]),
+        ("2, 7; 23", [2, 7, 23]), ("Objetivo 5 y objetivo 12", [5, 12]), ("Objective 3", [3]),
+        ("Objectifs 1 et 4", [1, 4]),
+        ("Proporcionar información exacta y oportuna en todas las etapas de la migración", [3]),
         ("3. Provide accurate and timely information at all stages of migration", [3]),
     ],
 )  # fmt: skip
@@ -68,3 +70,30 @@ def test_all_objectives_of_a_form_joined_with_commas(language):
 
 def test_an_objective_that_there_is_not_is_said():
     assert str(read_objectives("24", region().objectives).problem) == "no objective is known by: 24"
+
+
+RIGHTS = Terms((Term(1, ("Human rights", "Derechos humanos")), Term(2, ("Gender", "Género")), Term(3, ("Borders",))))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1. Derechos humanos, 2. Género", [1, 2]), ("(1) Derechos humanos\n(2) Género", [1, 2]),
+        ("1) Human rights;3) Borders", [1, 3]), ("2 - Gender", [2]), ("1. Derechos humanos", [1]),
+    ],
+)  # fmt: skip
+def test_choices_with_their_numbers_before_them(text, numbers):
+    found = read_areas(text, RIGHTS)
+    assert (found.value, found.problem) == (numbers, None)
+
+
+def test_choices_that_a_form_counts_in_its_own_way_are_read_by_name_and_it_is_said():
+    found = read_areas("2. Derechos humanos; 3. Género", RIGHTS)
+    assert found.value == [1, 2]
+    assert "in its own way: 2. Derechos humanos; 3. Género" in str(found.problem)
+
+
+def test_a_number_before_words_of_another_area_counts_for_nothing():
+    found = read_areas("1. Derechos humanos, 2. Género, 5. Inclusión social", AREAS)
+    assert found.value == [5]
+    assert str(found.problem) == "no thematic area is known by: 1. Derechos humanos, 2. Género"

@@ -178,3 +178,25 @@ def test_objectives_of_a_template_that_has_none_are_kept_as_written():
 def test_a_column_for_each_objective():
     found = read(["name", "objectives/2", "objectives/7"], ["Ana Paz", 1, 1], ["Luz Paz", 0, 1], vocabulary=region())
     assert [one.nominees[0].objectives for one in found.nominations] == [[2, 7], [7]]
+
+
+def test_a_grid_of_languages_with_how_well_each_is_spoken():
+    found = read(
+        ["Nombre de la persona nominada", "Idiomas [Español]", "Idiomas [Inglés]", "Idiomas [Francés]"],
+        ["Ana Paz", "Nativo", "Avanzado", ""],
+        ["Luz Paz", "Lengua materna", "No hablo", "Básico (A2)"],
+    )
+    assert [one.nominees[0].languages for one in found.nominations] == [["es", "en"], ["es", "fr"]]
+    assert found.nominations[0].raw["Idiomas [Inglés]"] == "Avanzado"
+    assert not found.flagged
+
+
+def test_a_grid_of_levels_with_the_languages_that_are_spoken_so_well():
+    found = read(
+        ["Nominee name", "Which languages? [Fluent]", "Which languages? [Basic]"],
+        ["Ana Paz", "Spanish, English", "French"],
+        ["Luz Paz", "Portuguese", ""],
+    )
+    assert [one.nominees[0].languages for one in found.nominations] == [["es", "en", "fr"], ["pt"]]
+    heading = heading_of([["Idiomas [Alto]", "Idiomas [Bajo]"], ["Español", "Inglés"]], 1)
+    assert chosen(heading, (0, 1), ["Español", "Inglés"]) == "Español (Alto); Inglés (Bajo)"

@@ -90,3 +90,9 @@ def test_what_was_not_asked_has_no_value():
     assert CellReader(Kind.YES_NO, Vocabulary(), {}).read("N/A") == NOTHING
     assert CellReader(Kind.COUNTRY, Vocabulary(), {}).read("n/a") == NOTHING
     assert CellReader(Kind.TEXT, Vocabulary(), {}).read("N/A").value == "N/A"
+
+
+def test_what_is_none_of_the_choices_is_told_with_its_text():
+    found = read_term("Fuerzas\narmadas", region().constituencies)
+    assert (found.value, str(found.problem)) == (None, "“Fuerzas armadas” is none of the choices")
+    assert str(read_term("x" * 500, region().constituencies).problem).count("x") == 80
