@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import message
+from rapporteur_app.intake.folding import without_unseen
 
 AUTO, NEVER = "auto", "never"
 
@@ -68,8 +69,8 @@ def split_parts(text: str) -> list[str]:
 
 
 def tidy(name: str) -> str:
-    """A name without the bullet or number before it, and with single spaces."""
-    bare = BULLET.sub("", unicodedata.normalize("NFC", name))
+    """A name without the bullet or number before it, with single spaces, and without signs that nobody sees."""
+    bare = BULLET.sub("", unicodedata.normalize("NFC", without_unseen(name)))
     return " ".join(bare.split()).strip(" ,;")
 
 
