@@ -8,20 +8,26 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rapporteur_app.errors import UnreadableFile
+from rapporteur_app.errors import FileInUse, UnreadableFile
 from rapporteur_app.i18n import message
 from rapporteur_app.model import ScoreState
 from rapporteur_app.paths import data_dir
 from rapporteur_app.scoring.answers import Answer, Answers
 from rapporteur_app.workspace.atomic import write_whole
+from rapporteur_app.workspace.lock import acquire
 from rapporteur_app.workspace.storage import plain_file_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from filelock import SoftFileLock
+
     from rapporteur_app.scoring.packs import OpenPack
 
 PRIVATE = 0o600
+
+PATIENCE = 1.0
+"""Seconds that a window waits for the one that closes to let go of the work."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,21 @@ def save_work(path: Path, work: Work) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def hold(place: Path) -> SoftFileLock:
+    """Keep other windows off the work on a pack: two that saved in turns would each undo the other's scores.
+
+    Raises:
+        FileInUse: another window has it.
+    """
+    with plain_file_errors(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return acquire(place, PATIENCE)
+    except FileInUse as error:
+        told = message("This pack is being scored in another window of the program. Go on there, or close it first.")
+        raise FileInUse(told, str(error)) from error
 
 
 def keys_of(pack: OpenPack) -> str:

@@ -71,7 +71,7 @@ class CandidatesList(QWidget):
         if places != self._places:
             self._fill(tally, places)
         else:
-            self.table.set_row(number, self._row(number, tally))
+            self.table.model.set_row(number, self._row(number, tally))
 
     def _fill(self, tally: Tally, places: dict[int, int]) -> None:
         self._places = places

@@ -16,7 +16,7 @@ from rapporteur_app.scoring.ballots import open_work
 from rapporteur_app.scoring.packs import OpenPack, open_pack
 from rapporteur_app.scoring.receipts import SUFFIX as RECEIPT
 from rapporteur_app.scoring.transfer import SUFFIX as TRANSFER
-from rapporteur_app.scoring.work import Work, keys_of, note_edition
+from rapporteur_app.scoring.work import Work, hold, keys_of, note_edition
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.instance import Instance
 from rapporteur_app.ui.intake.documents_dialog import dropped_files
@@ -34,7 +34,7 @@ from rapporteur_app.ui.scoring.own_words_dialog import show_words
 from rapporteur_app.ui.scoring.pack_header import due, news, one_keyholder
 from rapporteur_app.ui.scoring.receipt_dialog import show_receipt
 from rapporteur_app.ui.scoring.saved import Saved
-from rapporteur_app.ui.scoring.saver import Saver, hold
+from rapporteur_app.ui.scoring.saver import Saver
 from rapporteur_app.ui.scoring.submitting import submit, write_ballot
 from rapporteur_app.ui.scoring.walk import Walk
 from rapporteur_app.ui.theme import SPACING

@@ -5,8 +5,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from rapporteur_app.errors import FileInUse
-from rapporteur_app.i18n import message
 from rapporteur_app.scoring.ballots import MadeBallot, member_key_kept, member_key_name, new_member_key, submit
 from rapporteur_app.scoring.member_keys import key_words
 from rapporteur_app.scoring.packs import OpenPack
@@ -15,14 +13,10 @@ from rapporteur_app.scoring.work import Work, save_work
 from rapporteur_app.trust.keys import SigningKey
 from rapporteur_app.trust.keystore import Kept, KeyStore, Place, save_key_file
 from rapporteur_app.workspace.atomic import write_whole
-from rapporteur_app.workspace.lock import acquire
 from rapporteur_app.workspace.storage import plain_file_errors
 
 if TYPE_CHECKING:
     from filelock import SoftFileLock
-
-PATIENCE = 1.0
-"""Seconds that a window waits for the one that closes to let go of the work."""
 
 
 @dataclass(frozen=True)
@@ -180,21 +174,6 @@ class Saver:
         """Whether this computer keeps another key than the one that arrived."""
         kept = self._kept()
         return kept is not None and kept.public != arrival.key.public
-
-
-def hold(place: Path) -> "SoftFileLock":
-    """Keep other windows off the work on a pack: two that saved in turns would each undo the other's scores.
-
-    Raises:
-        FileInUse: another window has it.
-    """
-    with plain_file_errors(place):
-        place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return acquire(place, PATIENCE)
-    except FileInUse as error:
-        told = message("This pack is being scored in another window of the program. Go on there, or close it first.")
-        raise FileInUse(told, str(error)) from error
 
 
 def _copy(work: Work) -> Work:

@@ -18,7 +18,8 @@ from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer
 from rapporteur_app.scoring.ballots import open_work
 from rapporteur_app.scoring.packs import OpenPack, open_pack
-from rapporteur_app.ui.scoring.saver import Saver, hold
+from rapporteur_app.scoring.work import hold
+from rapporteur_app.ui.scoring.saver import Saver
 
 LONGEST = 0.08
 """Seconds that a child scores at most; every other one from its first save on."""

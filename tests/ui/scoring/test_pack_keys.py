@@ -302,7 +302,7 @@ def test_a_file_that_is_no_receipt_is_refused_in_words(page: PackPage, tmp_path:
 
 def test_two_windows_do_not_score_one_pack(page: PackPage, window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     from rapporteur_app.errors import FileInUse
-    from rapporteur_app.ui.scoring.saver import hold
+    from rapporteur_app.scoring.work import hold
 
     assert page.saver is not None
     with pytest.raises(FileInUse, match="another window"):

@@ -1,0 +1,131 @@
+"""Commands of a member at home, without the window: words to read out, and the move to another computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rapporteur_app.cli.common import Json, misuse, passphrase, print_json, read_bytes, say
+from rapporteur_app.errors import WrongStage
+from rapporteur_app.i18n import message
+
+if TYPE_CHECKING:
+    from rapporteur_app.scoring.packs import OpenPack
+
+Pack = Annotated[Path, typer.Argument(metavar="PACK")]
+KeyFile = Annotated[Path | None, typer.Option("--key-file", metavar="F", help="Where the signing key lies.")]
+WorkFile = Annotated[Path | None, typer.Option("--work", metavar="F", help="Where the work is remembered.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    app.command("words")(words)
+    app.command("move")(move)
+
+
+def words(
+    pack: Pack,
+    compared: Annotated[
+        bool | None,
+        typer.Option(
+            "--compared/--not-compared", help="The selection's words are the chair's; the next ballot says it."
+        ),
+    ] = None,
+    new_key: Annotated[
+        bool, typer.Option("--new-key", help="Another key in place of a lost one: its words are read out anew.")
+    ] = False,
+    key_file: KeyFile = None,
+    work: WorkFile = None,
+    json: Json = False,
+) -> None:
+    """The words of a member's key, to read out, and those of the selection, to compare with the chair's."""
+    from rapporteur_app.scoring.ballots import member_key_kept, new_member_key, open_work
+    from rapporteur_app.scoring.member_keys import key_words
+    from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.scoring.work import hold, keys_of, save_work
+    from rapporteur_app.trust.keystore import KeyStore
+
+    if new_key and key_file is not None:
+        raise misuse(message("--new-key makes the key where keys are kept; name no file."))
+    opened = open_pack(pack)
+    done, place = open_work(opened, work)
+    key, kept = new_member_key(opened, KeyStore()) if new_key else member_key_kept(opened, KeyStore(), key_file)
+    if compared is not None:
+        with hold(place):
+            done.compared = keys_of(opened) if compared else ""
+            save_work(place, done)
+    own, selection = key_words(opened.header.selection, key.public, opened.language), _selection_words(opened)
+    is_compared = done.compared == keys_of(opened)
+    if json:
+        alone = opened.header.one_keyholder
+        print_json({"own": own, "selection": selection, "compared": is_compared, "one_keyholder": alone})
+        return
+    if kept is not None:
+        say(kept.sentence)
+    say(message("The words of your key, for the secretariat's call: {words}", words=own))
+    say(message("The selection's words, to compare with the chair's: {words}", words=selection))
+    if opened.header.one_keyholder:
+        say(message("One person alone holds the key to the ballots: that person could read scores early."))
+
+
+def _selection_words(pack: OpenPack) -> str:
+    from rapporteur_app.trust.words import selection_number, spoken
+
+    header = pack.header
+    return spoken(selection_number(header.selection, header.round, header.file_key, header.openers), pack.language)
+
+
+def move(
+    pack: Pack,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="F", help="Write key and work as one file that a passphrase locks.")
+    ] = None,
+    load: Annotated[
+        Path | None, typer.Option("--load", metavar="F", help="Go on with the key and work in such a file.")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Even if there is work here that the file does not go beyond.")
+    ] = False,
+    passphrase_file: Annotated[
+        Path | None, typer.Option("--passphrase-file", metavar="F", help="The file's passphrase ('-': standard input).")
+    ] = None,
+    key_file: KeyFile = None,
+    work: WorkFile = None,
+) -> None:
+    """Take a member's key and work to another computer, and on from there."""
+    if (out is None) == (load is None):
+        raise misuse(message("Use --out F on the one computer, --load F on the other."))
+
+    from rapporteur_app.scoring.ballots import member_key_kept, open_work
+    from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.scoring.transfer import Newer, pack_up, take_in, unpack, which_is_newer
+    from rapporteur_app.scoring.work import hold
+    from rapporteur_app.trust.keystore import KeyStore
+    from rapporteur_app.workspace.storage import write_new
+
+    opened = open_pack(pack)
+    done, place = open_work(opened, work)
+    secret = passphrase(message("The file's passphrase"), passphrase_file, confirm=out is not None)
+    if out is not None:
+        key, _kept = member_key_kept(opened, KeyStore(), key_file)
+        write_new(out, pack_up(done, key, secret), private=True)
+        say(message("Written: {file}. Without the passphrase nobody can use it, you neither.", file=str(out)))
+    if load is not None:
+        arrival = unpack(opened, read_bytes(load), secret)
+        newer = which_is_newer(done, arrival.work)
+        if newer not in (Newer.ARRIVED, Newer.SAME) and not replace:
+            raise WrongStage(
+                message(
+                    "Here: revision {revision}, {given} answers. In the file: revision {other}, {theirs} answers. "
+                    "Nothing was changed; --replace goes on with the file's and keeps the work of here beside it.",
+                    revision=done.revision,
+                    given=done.given,
+                    other=arrival.work.revision,
+                    theirs=arrival.work.given,
+                )
+            )
+        with hold(place):
+            _taken, kept = take_in(opened, done, arrival, place, KeyStore())
+        say(kept.sentence)

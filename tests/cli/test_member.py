@@ -1,0 +1,106 @@
+"""`words` and `move` as a member types them at home."""
+
+import json
+import shutil
+
+import pytest
+
+from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.scoring.work import hold
+from rapporteur_app.trust.ballots import read_ballot
+from rapporteur_app.trust.keys import Cost
+from tests.cli.doing import misused, refused, run, scores_csv
+
+SECRET = "six words of the member here"
+
+
+@pytest.fixture
+def pack(shelf, tmp_path):
+    """The pack of M1, and no key yet."""
+    return shutil.copyfile(shelf.file("M1.pack"), tmp_path / "M1.pack")
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch):
+    monkeypatch.setattr("rapporteur_app.trust.transfer.lock_transfer.__defaults__", (Cost(1, 8192),))
+
+
+@pytest.fixture
+def secret(tmp_path):
+    (tmp_path / "secret.txt").write_text(SECRET + "\n", "utf-8")
+    return tmp_path / "secret.txt"
+
+
+def ballot_says_compared(pack, folder):
+    scores, out = scores_csv(folder / "scores.csv", "M1"), folder / "mine.ballot"
+    run("ballot", pack, "--scores", scores, "--out", out, "--draft")
+    return read_ballot(out.read_bytes())[0].words_compared
+
+
+def test_the_words_are_told_and_the_comparison_travels_in_the_next_ballot(pack, tmp_path):
+    first = run("words", pack, "--json")
+    assert (len(first["own"].split()), len(first["selection"].split())) == (4, 4)
+    assert (first["compared"], first["one_keyholder"]) == (False, False)
+    assert first["selection"] in run("words", pack)
+    assert run("words", pack, "--compared", "--json")["compared"] is True
+    assert run("words", pack, "--json")["own"] == first["own"]
+    assert ballot_says_compared(pack, tmp_path)
+    assert run("words", pack, "--not-compared", "--json")["compared"] is False
+    assert not ballot_says_compared(pack, tmp_path)
+
+
+def test_a_new_key_has_other_words(pack, tmp_path):
+    before = run("words", pack, "--json")["own"]
+    after = run("words", pack, "--new-key", "--json")["own"]
+    assert after != before
+    assert run("words", pack, "--json")["own"] == after
+    misused(pack, "words", pack, "--new-key", "--key-file", tmp_path / "mine.key")
+
+
+def test_words_of_a_key_and_a_work_that_lie_elsewhere(pack, tmp_path):
+    key, work = tmp_path / "mine.key", tmp_path / "mine.json"
+    one = run("words", pack, "--key-file", key, "--work", work, "--compared", "--json")
+    assert key.exists()
+    assert json.loads(work.read_text("utf-8"))["compared"]
+    assert run("words", pack, "--json")["own"] != one["own"]
+
+
+def test_key_and_work_move_to_another_computer(pack, secret, tmp_path, monkeypatch):
+    words = run("words", pack, "--compared", "--json")["own"]
+    run("move", pack, "--out", tmp_path / "M1.transfer", "--passphrase-file", secret)
+    monkeypatch.setenv("RAPPORTEUR_DATA", str(tmp_path / "second"))
+    run("move", pack, "--load", tmp_path / "M1.transfer", "--passphrase-file", secret)
+    there = run("words", pack, "--json")
+    assert (there["own"], there["compared"]) == (words, True)
+
+
+def test_newer_work_is_replaced_only_when_asked(pack, secret, tmp_path):
+    key, work = tmp_path / "mine.key", tmp_path / "mine.json"
+    where = ("--key-file", key, "--work", work)
+    run("move", pack, "--out", tmp_path / "empty.transfer", "--passphrase-file", secret, *where)
+    document = json.loads(json.dumps({"format": 1, "selection": open_pack(pack).header.selection, "round": 1,
+                                      "member": 1, "answers": [[1, "EXP", "scored", 4.0, ""]], "conflicts": {},
+                                      "notes": {}, "revision": 2, "previous": "ab" * 32}))  # fmt: skip
+    work.write_text(json.dumps(document), "utf-8")
+    load = ("move", pack, "--load", tmp_path / "empty.transfer", "--passphrase-file", secret, "--work", work)
+    assert "Here: revision 2, 1 answers. In the file: revision 0, 0 answers." in refused(pack, *load)
+    assert json.loads(work.read_text("utf-8")) == document
+    run(*load, "--replace")
+    taken = json.loads(work.read_text("utf-8"))
+    assert (taken["answers"], taken["revision"]) == ([], 2)
+    assert json.loads((tmp_path / "mine-before-1.json").read_text("utf-8"))["answers"] == document["answers"]
+
+
+def test_move_refuses(pack, secret, tmp_path):
+    misused(pack, "move", pack)
+    misused(pack, "move", pack, "--out", tmp_path / "a", "--load", tmp_path / "b")
+    (tmp_path / "b").write_bytes(b"{}")
+    assert "not a file by which scoring moves" in refused(
+        pack, "move", pack, "--load", tmp_path / "b", "--passphrase-file", secret
+    )
+
+
+def test_a_pack_that_a_window_scores_is_left_alone(pack, tmp_path):
+    work = tmp_path / "mine.json"
+    with hold(work):
+        assert "another window" in refused(pack, "words", pack, "--compared", "--work", work)
