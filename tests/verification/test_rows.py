@@ -1,5 +1,10 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from rapporteur_app.results.opening import open_results
+from rapporteur_app.verification.verify import verify
 from rapporteur_app.workspace import SECRETARIAT, Workspace
 from rapporteur_app.workspace.chain import PURGED
 
@@ -18,6 +23,18 @@ from rapporteur_app.workspace.chain import PURGED
 def test_a_row_written_past_the_program_is_named(write, failing, statement, said):
     write(statement)
     assert failing() == {"rows": f"{said} not written by this program."}
+
+
+def test_a_score_edited_after_the_opening_is_named(ready, tmp_path):
+    """trust.md: 'Row 777 of score was not written by this program.'"""
+    ready.collect(*(ready.ballot(pack) for pack in ready.packs()))
+    open_results(ready.workspace, SECRETARIAT, ready.passphrases.chair, ready.passphrases.witness)
+    ready.workspace.close()
+    with closing(sqlite3.connect(ready.workspace.path)) as connection, connection:
+        connection.execute("UPDATE score SET value = 5 WHERE id = 17")
+    with Workspace.open(ready.workspace.path, write=False) as workspace:
+        told = {check.name: str(check.detail) for check in verify(workspace).checks if not check.ok}
+    assert told == {"rows": "Row 17 of score was not written by this program."}
 
 
 def test_a_row_deleted_past_the_program_is_named(write, failing):

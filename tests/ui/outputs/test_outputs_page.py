@@ -51,3 +51,10 @@ def test_word_and_pdf_are_written_in_the_languages_ticked(at: At, qtbot: QtBot, 
     assert starts[".pdf"] == b"%PDF"
     assert sum(path.suffix == ".docx" for path in written) == sum(path.suffix == ".pdf" for path in written) == 2
     assert "files written to" in page.notice.sentence
+
+
+def test_each_check_has_a_name_in_words() -> None:
+    from rapporteur_app.ui.outputs.outputs_page import CHECK_NAMES
+    from rapporteur_app.verification.verify import CHECKS
+
+    assert set(CHECK_NAMES) == set(CHECKS)
