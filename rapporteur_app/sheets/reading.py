@@ -93,7 +93,7 @@ def read_workbook(path: Path, progress: Progress = SILENT, *, seconds: float | N
         Cancelled: the person stopped it.
     """
     size = _size(path)
-    allowed = seconds if seconds is not None else SECONDS + size / 2_000_000
+    allowed = seconds if seconds is not None else SECONDS + size / 500_000
     progress.start(message("Reading {file}", file=path.name))
     with tempfile.TemporaryFile() as complaints:
         return _read_within(path, allowed, complaints, progress)
