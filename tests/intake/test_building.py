@@ -162,3 +162,28 @@ def test_it_stops_when_it_is_told_to():
     progress.cancel()
     with pytest.raises(Cancelled):
         build_records(workbook(*rows), guessed(*rows).mapping, Vocabulary(), progress)
+
+
+def test_what_many_rows_say_stands_in_its_own_row():
+    said = [
+        ["Ana; Luis", "a@x.org; b@x.org", "Chile", "Rosa", "soon"],
+        ["", "nobody@x.org", "Chile", "Rosa", "2021-04-05 10:00"],
+        ["Eva", "e@", "Atlantis", "Rosa", "2021-04-05 10:00"],
+        ["Max", "", "Perú", "Max", "2021-04-06 10:00"],
+    ]
+    header = ["Nominee", "Nominee email", "Country", "Nominator", "Timestamp"]
+    records = read(header, *(said * 200))
+    assert [one.row for one in records.nominations] == [row for row in range(2, 802) if row % 4 != 3]
+    assert [one.row for one in records.rejected] == list(range(3, 802, 4))
+    assert [one.row for one in records.joint] == list(range(2, 802, 4))
+    for one in records.nominations:
+        persons = [(person.name, person.email, person.country) for person in one.nominees]
+        flags = [(flag.row, flag.cell[0], flag.value) for flag in one.flags]
+        if one.row % 4 == 2:
+            assert persons == [("Ana", "a@x.org", "CL"), ("Luis", "b@x.org", "CL")]
+            assert flags == [(one.row, "E", "soon")]
+        elif one.row % 4 == 0:
+            assert persons == [("Eva", None, None)]
+            assert flags == [(one.row, "B", "e@"), (one.row, "C", "Atlantis")]
+        else:
+            assert (persons, flags, one.self_nomination) == ([("Max", None, "PE")], [], True)
