@@ -6,7 +6,8 @@ from importlib import import_module
 import typer
 
 GROUPS = (
-    "setup", "intake", "scoring", "member", "keys", "results", "consultation", "decision", "outputs", "verification", "copies", "program",
+    "setup", "intake", "scoring", "member", "keys", "results", "consultation", "decision", "outputs", "verification",
+    "copies", "program",
 )  # fmt: skip
 """The files of this folder that hold commands; each has `register(app)`."""
 

@@ -127,6 +127,15 @@ def missing(rubric: Rubric, candidates: Iterable[int], answers: Mapping[tuple[in
                         criterion=criterion.code,
                     )
                 )
+            elif len(answer.comment) > COMMENT_LIMIT:
+                gaps.append(
+                    message(
+                        "C{candidate}, {criterion}: the comment is longer than {limit} characters",
+                        candidate=candidate,
+                        criterion=criterion.code,
+                        limit=COMMENT_LIMIT,
+                    )
+                )
     return gaps
 
 

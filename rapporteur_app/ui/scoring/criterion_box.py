@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import ScoreState
-from rapporteur_app.scoring.answers import Answer, scale_values, wants_comment
+from rapporteur_app.scoring.answers import COMMENT_LIMIT, Answer, scale_values, wants_comment
 from rapporteur_app.setup.rubric import Criterion, Scale
 from rapporteur_app.setup.template_parts import localized
 from rapporteur_app.ui.dialogs.asking import data
@@ -162,7 +162,17 @@ class CriterionBox(QFrame):
         self.kept.emit(told)
 
     def _tell(self) -> None:
-        self._wanted.setVisible(self.lacks_comment)
+        too_long = len(self._answer.comment) > COMMENT_LIMIT
+        self._wanted.setVisible(too_long or self.lacks_comment)
+        if too_long:
+            told = message(
+                "The comment has {count} characters, of {limit} that a ballot takes.",
+                count=len(self._answer.comment),
+                limit=COMMENT_LIMIT,
+            )
+            self._words.put(self._wanted.setText, told)
+        elif self.lacks_comment:
+            self._words.put(self._wanted.setText, message("A comment is asked for this score."))
 
     def _lay_out(self, language: str) -> None:
         name, about, levels = QLabel(), QLabel(), QLabel()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapporteur_app.model import ScoreState
-from rapporteur_app.scoring.answers import Answer, to_score, wants_comment
+from rapporteur_app.scoring.answers import COMMENT_LIMIT, Answer, to_score, wants_comment
 from rapporteur_app.scoring.ballots import fits
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ EQUAL = 9
 
 
 class Gap(NamedTuple):
-    """What is open: of which candidate, at which criterion (its place), and whether only the comment is missing."""
+    """What is open: of which candidate, at which criterion (its place), and whether it is the comment alone."""
 
     candidate: int
     place: int
@@ -31,7 +31,7 @@ class Standing:
     """Where one candidate stands.
 
     Attributes:
-        state: done, comment (one that is asked for is missing), partly, none or conflict.
+        state: done, comment (one that is asked for is missing, or one is too long), partly, none or conflict.
         gaps: what is open.
         given: how many answers were given.
         total: the weighted mean of the member's own scores; None unless every scored criterion has one.
@@ -126,7 +126,9 @@ class Tally:
             given += answer.given
             if not answer.given:
                 gaps.append(Gap(candidate, place, comment=False))
-            elif wants_comment(criterion, scale, answer) and not answer.comment:
+            elif (wants_comment(criterion, scale, answer) and not answer.comment) or len(
+                answer.comment
+            ) > COMMENT_LIMIT:
                 gaps.append(Gap(candidate, place, comment=True))
         state = "done" if not gaps else "none" if not given else "partly" if given < len(self._criteria) else "comment"
         return Standing(state, tuple(gaps), given, self._total(candidate))

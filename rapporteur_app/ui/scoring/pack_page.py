@@ -150,10 +150,14 @@ class PackPage(Page[Opened]):
     def refresh(self, snapshot: Opened) -> None:
         """Show the pack, or show it in another language."""
         pack = snapshot.pack
-        self.word(
-            self.subheading.setText,
-            message("{title} · {name}. {keys}", title=pack.header.title, name=pack.member_name, keys=self.intro),
+        told = message(
+            "{title} · {name} · edition {edition}. {keys}",
+            title=pack.header.title,
+            name=pack.member_name,
+            edition=pack.header.edition,
+            keys=self.intro,
         )
+        self.word(self.subheading.setText, told)
         self._make_boxes(pack)
         self._show_deadline()
         self.news.tell(self.words, news(pack, snapshot.work), "warning")

@@ -94,6 +94,7 @@ def test_a_new_edition_says_why_it_was_made_and_what_is_new(selection: Path, win
     first = pack_of(selection)
     page = open_pack_in(window, first, qtbot)
     assert not page.news.isVisible()
+    assert page.subheading.text().startswith("Regional rapporteur 2027 · Rosa · edition 1. ")
     qtbot.waitUntil(lambda: page.saved.text() == "Saved", timeout=5_000)
     second = pack_of(selection, reissue="keys made anew")
 

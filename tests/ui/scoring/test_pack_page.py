@@ -19,7 +19,7 @@ from rapporteur_app.ui.scoring.pack_page import PackPage
 from rapporteur_app.workspace import SECRETARIAT, Workspace
 from tests.reading_out import read_out
 from tests.ui.at_stage import dialog, unnamed
-from tests.ui.doing import press
+from tests.ui.doing import press, seen_texts
 from tests.ui.scoring.pack_opened import key, page, score_all, wait_saved
 
 __all__ = ["page"]
@@ -73,6 +73,22 @@ def test_submit_says_what_is_missing_and_leads_there(page: PackPage, qtbot: QtBo
     missing.list.setCurrentRow(lines.index("C1, NET: a comment is asked for this score"))
     missing.accept()
     assert QApplication.focusWidget() is page.boxes[1].comment
+
+
+def test_a_comment_that_is_too_long_may_be_typed_and_is_told_before_submitting(page: PackPage) -> None:
+    score_all(page)
+    page.table.select(2)
+    page.boxes[1].comment.setFocus()
+    page.boxes[1].comment.setPlainText("x" * 2001)
+    assert "The comment has 2001 characters, of 2000 that a ballot takes." in seen_texts(page.boxes[1])
+    page.table.select(4)
+    press(page, "Submit…")
+    missing = dialog(page)
+    lines = [missing.list.item(row).text() for row in range(missing.list.count())]
+    assert lines == ["C2, NET: the comment is longer than 2000 characters"]
+    missing.accept()
+    assert page.candidate == 2
+    assert page.boxes[1].comment.toPlainText() == "x" * 2001
 
 
 def test_what_was_scored_survives_the_closing(page: PackPage, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
