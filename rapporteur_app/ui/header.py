@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from rapporteur_app.i18n import Catalogue, message
 from rapporteur_app.ui.overview import Overview
+from rapporteur_app.ui.plain import plain_tip
 from rapporteur_app.ui.theme import MARGIN, SPACING, dress
 from rapporteur_app.ui.widgets.elided_label import ElidedLabel
 from rapporteur_app.ui.words import Words
@@ -43,4 +44,4 @@ class Header(QFrame):
         """Show a title and where the file lies."""
         self.title.setText(title)
         self.file.setText(file)
-        self.file.setToolTip(file)
+        self.file.setToolTip(plain_tip(file))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from rapporteur_app.i18n import Catalogue, message
 from rapporteur_app.ui.models.listing import Column as Column
 from rapporteur_app.ui.models.listing import Listing, Row, folded
+from rapporteur_app.ui.plain import plain_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -26,8 +27,8 @@ class RowsModel(QAbstractTableModel):
         self._seen: Sequence[int] = ()
         self._sorted_by: tuple[int, bool] | None = None
         self._words: list[str] = []
-        self._arranged = True
-        """Whether the rows seen are those that the filter finds: a row may have changed since."""
+        self._narrowed: list[tuple[list[str], Sequence[int]]] = []
+        """What was found by ever more words, beginning with all rows: who takes a letter away is back there."""
 
     # -- filling
 
@@ -48,7 +49,7 @@ class RowsModel(QAbstractTableModel):
         assert number is not None, key
         rows = self._listing.rows
         self._listing = Listing(self.columns, [*rows[:number], row, *rows[number + 1 :]], self._listing.keys)
-        self._arranged = False
+        self._narrowed = []
         place = self.row_of(key)
         if place >= 0:
             self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
@@ -56,11 +57,10 @@ class RowsModel(QAbstractTableModel):
     def filter(self, text: str) -> None:
         """Show only rows in which every word of the text occurs, in any column, whatever the accents."""
         words = folded(text).split()
-        narrower = self._arranged and all(any(old in new for new in words) for old in self._words)
         self.beginResetModel()
         self._words = words
-        if narrower:  # as when one types on: whoever has the longer words has the shorter ones
-            self._seen = self._listing.found(words, self._seen)
+        if self._narrowed:
+            self._narrow()
         else:
             self._arrange()
         self.endResetModel()
@@ -72,14 +72,14 @@ class RowsModel(QAbstractTableModel):
             return  # a view asks twice
         self.beginResetModel()
         self._sorted_by = wanted
-        self._arrange()
+        self._arrange(self._seen if self._narrowed else None)
         self.endResetModel()
 
     def speak(self, catalogue: Catalogue) -> None:
         """Change the language of the heads."""
         if catalogue.language != self.catalogue.language:  # texts that were searched may be in words of the old one
             self._listing = Listing(self.columns, self._listing.rows, self._listing.keys)
-            self._arranged = False
+            self._narrowed = []
         self.catalogue = catalogue
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
@@ -124,8 +124,10 @@ class RowsModel(QAbstractTableModel):
         """A cell's text, tooltip, icon, alignment, or what is said of it."""
         row, number = index.row(), index.column()
         column = self.columns[number]
-        if role in (Role.DisplayRole, Role.ToolTipRole):
+        if role == Role.DisplayRole:
             return self.text(row, number)
+        if role == Role.ToolTipRole:
+            return plain_tip(self.text(row, number))
         if role == Role.AccessibleTextRole:
             return self._summary(row) if number == 0 else self._spoken(row, number)
         if role == Role.TextAlignmentRole and column.numeric:
@@ -148,13 +150,24 @@ class RowsModel(QAbstractTableModel):
 
     # -- arranging
 
-    def _arrange(self) -> None:
+    def _arrange(self, found: Sequence[int] | None = None) -> None:
+        """Put the rows in order; `found` are those that the filter finds, where that is known already."""
         every: Sequence[int] = range(len(self._listing))
         if self._sorted_by is not None:
             column, descending = self._sorted_by
             every = self._listing.order(column, descending=descending)
-        self._seen = self._listing.found(self._words, every)
-        self._arranged = True
+        self._narrowed = [([], every)]
+        if found is not None and self._words:
+            self._narrowed.append((self._words, self._listing.arranged(found, every)))
+        self._narrow()
+
+    def _narrow(self) -> None:
+        while not narrows(self._words, self._narrowed[-1][0]):
+            self._narrowed.pop()
+        words, found = self._narrowed[-1]
+        if words != self._words:
+            self._narrowed.append((self._words, self._listing.found(self._words, found)))
+        self._seen = self._narrowed[-1][1]
 
     def _spoken(self, row: int, number: int) -> str:
         column = self.columns[number]
@@ -169,3 +182,8 @@ class RowsModel(QAbstractTableModel):
 
     def _says(self, row: int, number: int) -> bool:
         return bool(self.columns[number].spoken) or bool(self.text(row, number))
+
+
+def narrows(words: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether whoever has these words has the words of before, as when one types on."""
+    return all(any(old in new for new in words) for old in before)

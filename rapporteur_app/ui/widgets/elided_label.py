@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
+from rapporteur_app.ui.plain import plain_tip
+
 
 class ElidedLabel(QLabel):
     """Shows as much of its text as there is room for; it never makes its window wider."""
@@ -11,7 +13,7 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802  Qt's name
         """Take a text; the whole stands in the tooltip."""
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
