@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col
 
-from rapporteur_app.errors import BadInput, NotFound, WrongStage
+from rapporteur_app.errors import BadInput, NotFound, UnreadableFile, WrongStage
 from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.attachments import attach_documents
 from rapporteur_app.intake.building import build_records
 from rapporteur_app.intake.fields import FIELDS, field_named
-from rapporteur_app.intake.guessing import GuessedMapping, guess_mapping
+from rapporteur_app.intake.guessing import GuessedMapping, guess_mapping, sheet_of
 from rapporteur_app.intake.mapping import Wishes
 from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.intake.vocabulary import vocabulary_of
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from rapporteur_app.intake.records import NominationRecord, Records
     from rapporteur_app.progress import Progress
     from rapporteur_app.workspace import Actor, Reader, Workspace
+
+MOST_COLUMNS = 1000
+"""Columns of a sheet of nominations: far more than a form has questions."""
 
 
 @dataclass
@@ -89,8 +92,7 @@ def plan_import(workspace: Workspace, file: Path, wishes: Wishes | None = None, 
     with workspace.reading() as reader:
         guessed, earlier = guess_import(reader, book, wishes)
         read = build_records(book, guessed.mapping, vocabulary_of(template_of(reader)), progress)
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        plan = Plan(file.name, digest, read, warnings=[*guessed.warnings, *read.warnings])
+        plan = Plan(file.name, _digest(file), read, warnings=[*guessed.warnings, *read.warnings])
         if earlier is not None:
             plan.warnings.append(message("Read as in import {id}, whose columns had the same names.", id=earlier))
         _compare(reader, plan)
@@ -99,18 +101,38 @@ def plan_import(workspace: Workspace, file: Path, wishes: Wishes | None = None, 
     return plan
 
 
+def _digest(file: Path) -> str:
+    """The digest of a file that was read a moment ago."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise UnreadableFile(message("There is no file {file}.", file=str(file)), str(error)) from error
+
+
 def guess_import(reader: Reader, book: Workbook, wishes: Wishes | None = None) -> tuple[GuessedMapping, str | None]:
     """How a workbook would be read, and the id of the earlier import that says so, where it is not the guess alone.
 
     Raises:
-        BadInput: there are no rows, no such sheet, row, column or time zone.
+        BadInput: there are no rows, no such sheet, row, column or time zone, or the sheet is too wide.
     """
+    _refuse_too_wide(book, wishes or Wishes())
     zone = setting(reader, "zone")
     guessed = guess_mapping(book, zone, wishes)
     earlier = _remembered(reader, guessed.mapping, wishes or Wishes())
     if earlier is None:
         return guessed, None
     return guess_mapping(book, zone, earlier[1]), earlier[0]
+
+
+def _refuse_too_wide(book: Workbook, wishes: Wishes) -> None:
+    """Refuse a sheet of more columns than any form has questions: guessing at each would take minutes."""
+    for sheet in [sheet_of(book, wishes.sheet)] if wishes.sheet else book.sheets:
+        widest = max(map(len, sheet.rows), default=0)
+        if widest > MOST_COLUMNS and (wishes.sheet or sheet.visible):
+            text = message("Sheet “{sheet}” of {file} reaches to column number {column}; {most} are read at most. "
+                           "Delete what stands so far to the right, and try again.",
+                           sheet=sheet.name, file=book.path.name, column=widest, most=MOST_COLUMNS)  # fmt: skip
+            raise BadInput(text)
 
 
 def _remembered(reader: Reader, guessed: Mapping, wishes: Wishes) -> tuple[str, Wishes] | None:

@@ -19,6 +19,11 @@ from rapporteur_app.sheets.limits import MOST_COLUMNS, is_another_kind, packed_w
 from rapporteur_app.sheets.marks import marks_of
 
 MARKS = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole"}
+UNDER_PASSWORD = re.compile(
+    rb"\x09\x08(?:\x10\x00.{16}|\x08\x00.{8})(?:\x86\x00\x00\x00)?\x2f\x00[\x04-\xff]\x00", re.DOTALL
+)
+"""How an xls begins that has a password: BOF, perhaps WRITEPROT, FILEPASS. The reader of cells does not always say."""
+
 BATCH = 2000
 ROWS = "rows"
 SAYS_DELIMITER = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?[,;\t|]*\r?\n")
@@ -77,6 +82,8 @@ def _read(path: Path) -> Iterator[tuple[Any, ...]]:
         start = file.read(8)
     if not start:
         yield "refused", "empty", ""
+    elif MARKS.get(start[:4]) == "ole" and UNDER_PASSWORD.search(path.read_bytes()):
+        yield "refused", "encrypted", ""
     elif start[:4] in MARKS:
         yield from _workbook(path)
     else:
