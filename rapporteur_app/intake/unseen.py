@@ -63,8 +63,11 @@ def _hidden(sheet: Sheet, first: int) -> Iterator[Message]:
             "Rows that are hidden in the spreadsheet are read like the others: {rows}.",
             rows=listed([str(number) for number in rows]),
         )
-    filled = {place for row in below for place, cell in enumerate(row) if not is_blank(cell)}
-    columns = [cell_name(1, place)[:-1] for place in sheet.hidden_columns if place in filled]
+    columns = [
+        cell_name(1, place)[:-1]
+        for place in sheet.hidden_columns
+        if _holds([row[place] for row in below if place < len(row)])
+    ]
     if columns:
         yield message(
             "Columns that are hidden in the spreadsheet are read like the others: {columns}.", columns=listed(columns)
