@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.ui.garbage import UNCOLLECTED
 from rapporteur_app.ui.history import next_redo, next_undo
 from rapporteur_app.ui.names import NO_NAMING, Naming, naming_of
 
@@ -94,7 +95,8 @@ def stage_lines(workspace: "Workspace") -> "Sequence[StageLine]":
     from rapporteur_app.model.names import STAGE_NAMES
     from rapporteur_app.overview.stages import stage_states
 
-    return tuple(
-        StageLine(found.stage.value, STAGE_NAMES[found.stage], found.state, found.summary, found.next_step)
-        for found in stage_states(workspace)
-    )
+    with UNCOLLECTED:
+        return tuple(
+            StageLine(found.stage.value, STAGE_NAMES[found.stage], found.state, found.summary, found.next_step)
+            for found in stage_states(workspace)
+        )

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from rapporteur_app.errors import Cancelled
 from rapporteur_app.i18n import Catalogue, Message, message
+from rapporteur_app.ui.garbage import UNCOLLECTED
 
 SHOWN_AFTER = 300
 """Milliseconds before work that goes on shows its progress."""
@@ -127,7 +128,7 @@ class Tasks(QObject):
             on_error: takes the error; by default a dialog tells it (nothing is told of what was cancelled).
             quiet: reading for the screen: beside the writers, and no progress is shown.
         """
-        task = Task(work)
+        task = Task(uncollected(work) if quiet else work)
         self._running.add(task)
         task.succeeded.connect(lambda result: on_done(result) if on_done and isValid(owner) else None)
         task.failed.connect(lambda error: self._tell(owner, error, on_error))
@@ -181,3 +182,13 @@ class Tasks(QObject):
         self.busy_changed.emit(False)  # noqa: FBT003  a signal has no names
         if isValid(owner) and not owner.window().isActiveWindow():
             QApplication.alert(owner.window())
+
+
+def uncollected(work: Work) -> Work:
+    """The same work, without a search for garbage meanwhile: for reading."""
+
+    def run(progress: TaskProgress) -> Any:
+        with UNCOLLECTED:
+            return work(progress)
+
+    return run

@@ -128,10 +128,22 @@ class Listing:
 
     def found(self, words: Sequence[str], among: Sequence[int]) -> Sequence[int]:
         """Those of some rows in which every word occurs, in the order given. The words are folded."""
-        texts = self.texts() if words else []
+        if not words:
+            return among
+        texts, everywhere = self.texts(), len(among) == len(self)
+        hits: Sequence[int] = range(len(self)) if everywhere else among  # as they lie in memory it goes fastest
         for word in words:
-            among = [number for number in among if word in texts[number]]
-        return among
+            hits = [number for number in hits if word in texts[number]]
+        return self.arranged(hits, among) if everywhere else hits
+
+    def arranged(self, hits: Sequence[int], order: Sequence[int]) -> Sequence[int]:
+        """Some rows, in the order of all."""
+        if isinstance(order, range):
+            return sorted(hits)
+        wanted = bytearray(len(self))
+        for number in hits:
+            wanted[number] = 1
+        return [number for number in order if wanted[number]]
 
     def texts(self, pause: Pause = no_pause) -> list[str]:
         """By row, the text that is searched."""

@@ -85,10 +85,6 @@ class Table(QWidget):
         if listing.rows and (self._wanted or not self._sized):  # not over the widths that the person gave
             self._size_columns()
 
-    def set_row(self, key: Hashable, row: Row) -> None:
-        """Show other values in one row, which stays where it is."""
-        self.model.set_row(key, row)
-
     def select(self, key: Hashable) -> None:
         """Go to the row with this key, if it is seen."""
         row = self.model.row_of(key)
@@ -185,6 +181,8 @@ class Table(QWidget):
         header = view.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
+        # Its own, always empty: to paint a title, Qt asks of every row of a selection whether it is chosen.
+        header.setSelectionModel(QItemSelectionModel(self.model, self))
         header.setStretchLastSection(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setSortingEnabled(True)
