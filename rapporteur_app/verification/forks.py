@@ -111,7 +111,7 @@ class Comparison:
             message(
                 "Handed over to {name} at {time}, entry {entry}: {copies}.",
                 name=one.name,
-                time=one.time,
+                time=one.moment,
                 entry=one.n,
                 copies=self._who_has(one),
             )

@@ -32,6 +32,11 @@ class HandOver:
     name: str
     time: str
 
+    @property
+    def moment(self) -> str:
+        """When it was, as a sentence tells it: to the minute."""
+        return f"{self.time[:10]} {self.time[11:16]} UTC"
+
 
 def hand_over_in(entry: AuditEntry | None) -> HandOver | None:
     """The hand-over that an entry of the log is; None for every other entry, and for one that cannot be read."""
@@ -53,7 +58,7 @@ def refusal(path: Path, found: HandOver) -> HandedOver:
             "{file} was handed over to {name} at {time} and is for reading only. Go on in the copy that {name} has.",
             file=path.name,
             name=found.name,
-            time=found.time,
+            time=found.moment,
         )
     )
 

@@ -118,7 +118,7 @@ def handed(copies):
     """The giver's file and the receiver's copy (it lies in the place of the other one)."""
     copies[1].unlink()
     with Workspace.open(copies[0]) as workspace:
-        at = workspace.hand_over(SECRETARIAT, "Luz", copies[1]).time
+        at = workspace.hand_over(SECRETARIAT, "Luz", copies[1]).moment
     return (*copies, at)
 
 
@@ -137,7 +137,7 @@ def test_the_givers_file_is_behind_and_told_to_put_away(handed):
 def test_a_backup_of_the_giver_from_before_is_behind_and_parts_once_it_is_written(copies, tmp_path):
     backup, copy = copies[1], tmp_path / "luz.rapporteur"
     with Workspace.open(copies[0]) as workspace:
-        at = workspace.hand_over(SECRETARIAT, "Luz", copy).time
+        at = workspace.hand_over(SECRETARIAT, "Luz", copy).moment
     assert said(compared(backup, copy))[:2] == [
         "Behind: the other copy has all 2 entries of this one, and 2 entries more.",
         f"Handed over to Luz at {at}, entry 3: in the other copy only.",

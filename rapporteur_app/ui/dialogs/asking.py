@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
 from rapporteur_app.errors import RapporteurError
@@ -12,6 +12,7 @@ from rapporteur_app.i18n import Message
 from rapporteur_app.ui.desk import UseCase
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.widgets.form import Form
 from rapporteur_app.ui.widgets.notice import Notice
 
@@ -30,7 +31,7 @@ class AskDialog(Dialog):
         self.problem = Notice()
         self.form = Form(self.words)
         if hint is not None:
-            line = QLabel()
+            line = PlainLabel()
             line.setObjectName("muted")
             line.setWordWrap(True)
             self.words.put(line.setText, hint)

@@ -1,9 +1,10 @@
 """What the dialogs share: margins, a heading, words in the window's language, one row of buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Catalogue, Message
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import MARGIN, SPACING
 from rapporteur_app.ui.words import Words
 
@@ -16,7 +17,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words = Words(catalogue)
         self.words.put(self.setWindowTitle, title)
-        heading = QLabel()
+        heading = PlainLabel()
         heading.setObjectName("title")
         self.words.put(heading.setText, title)
         self.body = QVBoxLayout()

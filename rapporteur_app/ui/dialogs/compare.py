@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rapporteur_app.verification.forks import Comparison, Copy
     from rapporteur_app.workspace import Workspace
 
-SIZE = (980, 620)
+SIZE = (1200, 660)
 
 
 def compare_with(workspace: "Workspace", path: Path) -> "Comparison":
@@ -85,6 +85,7 @@ class CompareDialog(Dialog):
         self.words.put(title.setText, words)
         table = Table(self.words.catalogue, self._columns())
         table.name_it(words)
+        table.filter.hide()  # a tail is short, and what was done needs the room
         table.set_rows(
             [(entry.n, entry.time, self._who(entry.actor), self._told(entry.action), entry.installation)
              for entry in copy.tail],

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -18,7 +19,7 @@ from rapporteur_app.ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from rapporteur_app.workspace import Actor, Workspace
 
-WIDTH = 620
+WIDTH = 820
 KEY_SUFFIX = ".key"
 
 
@@ -69,13 +70,11 @@ class HandOverDialog(Dialog):
             message("&To whom"), self.name,
             hint=message("A name or an office. It stays in the log for good, also after a purge."),
         )  # fmt: skip
-        form.add(message("&Copy"), self.file, beside=self._file_row())
+        form.add(message("message("&Copy"), self.fileThe copy"), self.file, beside=self._file_row())
         self.passphrase = QLineEdit()
         form.add(
             message("&Passphrase"), self.passphrase, beside=self._passphrase_row(),
-            hint=message(
-                "Locks the key that signs packs and receipts, in a file beside the copy. Blank: the key stays here."
-            ),
+            hint=message("Locks the key that signs packs, in a file beside the copy. Blank: it stays here."),
         )  # fmt: skip
         for widget in (hint, self.problem):
             self.body.addWidget(widget)
@@ -85,6 +84,13 @@ class HandOverDialog(Dialog):
         self.file.textEdited.connect(lambda _text: self._name_by_hand())
         self._suggest("")
         self.name.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """Be as high as the text needs: Qt reckons with one that is not wrapped."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def accept(self) -> None:
         """Hand over; close when it worked, else tell why not."""

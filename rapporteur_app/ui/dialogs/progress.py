@@ -1,9 +1,10 @@
 """Long work shows how far it is, and can be stopped."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Catalogue, Message, message
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.tasks import Task
 from rapporteur_app.ui.theme import MARGIN, SPACING
 
@@ -16,7 +17,7 @@ class ProgressDialog(QDialog):
         self._task, self._catalogue = task, catalogue
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(catalogue.text("Working…"))
-        self._what, self._count, self._bar = QLabel(catalogue.text("Working…")), QLabel(), QProgressBar()
+        self._what, self._count, self._bar = PlainLabel(catalogue.text("Working…")), PlainLabel(), QProgressBar()
         self._count.setObjectName("muted")
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
