@@ -70,7 +70,7 @@ class HandOverDialog(Dialog):
             message("&To whom"), self.name,
             hint=message("A name or an office. It stays in the log for good, also after a purge."),
         )  # fmt: skip
-        form.add(message("message("&Copy"), self.fileThe copy"), self.file, beside=self._file_row())
+        form.add(message("&The copy"), self.file, beside=self._file_row())
         self.passphrase = QLineEdit()
         form.add(
             message("&Passphrase"), self.passphrase, beside=self._passphrase_row(),
