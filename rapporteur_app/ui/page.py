@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Message
 from rapporteur_app.ui.desk import Desk, UseCase
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import MARGIN, SPACING, dress
 from rapporteur_app.ui.widgets.empty_state import EmptyState
 from rapporteur_app.ui.widgets.flow import Flow
@@ -206,7 +207,7 @@ class Page(QWidget, Generic[Snapshot]):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN, MARGIN - 8, MARGIN, SPACING * 2)
         outer.setSpacing(SPACING)
-        self.heading, self.subheading, self.notice = QLabel(), QLabel(), Notice()
+        self.heading, self.subheading, self.notice = PlainLabel(), PlainLabel(), Notice()
         self.heading.setObjectName("heading")
         self.subheading.setObjectName("muted")
         self.subheading.setWordWrap(True)

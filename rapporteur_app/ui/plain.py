@@ -1,8 +1,27 @@
-"""Texts of other people where Qt would take them for HTML, if they look like it."""
+"""Texts of other people where Qt would take them for HTML, if they look like it, or turn them around."""
+
+import re
 
 from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Controls, spaces without width, and what turns the direction of writing. Joiners are not here: emoji need them."""
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text letter by letter."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
 
 
 def plain_tip(text: str) -> str:
     """A text as a tooltip that shows every sign of it: a name such as '<b>Ana</b>' is neither bold nor an image."""
     return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
+
+
+def seen(text: str) -> str:
+    """A text with a visible sign in place of each that cannot be seen; what is stored stays as it came."""
+    return text if text.isprintable() else UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)

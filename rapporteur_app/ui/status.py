@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING, dress
 from rapporteur_app.ui.words import NO_WORDS, Words
 
@@ -24,7 +25,7 @@ class Light(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self._icon, self._label = QLabel(), QLabel()
+        self._icon, self._label = QLabel(), PlainLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, SPACING, 0)
         row.setSpacing(6)

@@ -4,14 +4,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QObject, Qt, Signal
 from PySide6.QtGui import Qt as Texts
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QListView, QMessageBox, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMessageBox, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from rapporteur_app.i18n import message
+from rapporteur_app.errors import BadInput
+from rapporteur_app.i18n import catalogue, message
 from rapporteur_app.model import Candidate, Member, Setting
+from rapporteur_app.ui.dialogs.asking import AskDialog
+from rapporteur_app.ui.dialogs.error import show_error
+from rapporteur_app.ui.dialogs.progress import ProgressDialog
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.plain import plain_tip
 from rapporteur_app.ui.registry import STAGE_PAGES
@@ -101,12 +105,37 @@ def test_what_looks_like_no_page_stays_as_it_is() -> None:
 
 
 def test_questions_and_errors_show_letters(window: MainWindow) -> None:
-    from rapporteur_app.errors import BadInput
-    from rapporteur_app.i18n import catalogue
-    from rapporteur_app.ui.dialogs.error import show_error
-
     box = show_error(window, BadInput(message("There is no candidate {id}.", id=EVIL)), catalogue("en"))
     assert EVIL in box.text()
     assert box.textFormat() == Qt.TextFormat.PlainText
     assert isinstance(box, QMessageBox)
     box.close()
+
+
+def test_dialogs_show_letters(evil: MainWindow, qtbot: QtBot) -> None:
+    evil.frame.show_stage("nominations")
+    qtbot.waitUntil(partial(_is_shown, evil, "nominations"), timeout=20_000)
+    said = message("Withdraw {name}", name=EVIL)
+    dialog = AskDialog(evil.frame.page("nominations"), said, said, hint=said)
+    dialog.form.add(said, QLineEdit(), hint=said)
+    dialog.refuse(said)
+    held = [label.text() for label in dialog.findChildren(QLabel) if "<b>Ana" in label.text()]
+    assert len(held) >= 5
+    assert shown_as_page(dialog) == []
+    dialog.close()
+
+
+class Reading(QObject):
+    """Work that tells how far it is."""
+
+    progressed, ended = Signal(object, int, int), Signal()
+    running = False
+
+
+def test_what_is_going_on_shows_letters(window: MainWindow) -> None:
+    task = Reading()
+    dialog = ProgressDialog(window, task, catalogue("en"))  # type: ignore[arg-type]
+    task.progressed.emit(message("Reading {file}", file=EVIL), 0, 0)
+    assert any(EVIL in label.text() for label in dialog.findChildren(QLabel))
+    assert shown_as_page(dialog) == []
+    dialog.close()

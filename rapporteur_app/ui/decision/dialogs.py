@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -26,6 +25,7 @@ from rapporteur_app.model import DecisionSignature, Stance
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.widgets.choice_row import ChoiceRow
 from rapporteur_app.ui.widgets.text_area import TextArea
 from rapporteur_app.workspace import Actor
@@ -59,7 +59,7 @@ class DecideDialog(AskDialog):
             QComboBox(),
             QListWidget(),
             TextArea(lines=3),
-            QLabel(),
+            PlainLabel(),
         )
         for number, name in people:
             self.selected.addItem(f"{name} (C{number})", number)

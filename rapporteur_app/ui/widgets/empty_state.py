@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Message
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING, dress
 from rapporteur_app.ui.words import Words
 
@@ -13,7 +14,7 @@ class EmptyState(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._icon, self._sentence, self._hint = QLabel(), QLabel(), QLabel()
+        self._icon, self._sentence, self._hint = QLabel(), PlainLabel(), PlainLabel()
         self._sentence.setObjectName("subtitle")
         self._hint.setObjectName("muted")
         layout = QVBoxLayout(self)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Message
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.words import Words
 
@@ -30,7 +31,7 @@ class Form(QFormLayout):
             hint: a muted line below it, said to a screen reader as its description.
             beside: a layout that holds the field and more (a button), in place of the field alone.
         """
-        name = QLabel()
+        name = PlainLabel()
         name.setBuddy(field)
         name.setContentsMargins(0, 0 if isinstance(field, QCheckBox) else 6, 0, 0)
         self._words.put(lambda text: _show(name, text), label)
@@ -39,7 +40,7 @@ class Form(QFormLayout):
             self.addRow(name, beside) if beside is not None else self.addRow(name, field)
             return name
         self._words.put(field.setAccessibleDescription, hint)
-        below, line = QVBoxLayout(), QLabel()
+        below, line = QVBoxLayout(), PlainLabel()
         below.setSpacing(2)
         line.setObjectName("muted")
         line.setWordWrap(not isinstance(field, QLineEdit))
