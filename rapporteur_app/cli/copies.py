@@ -82,7 +82,7 @@ def take_over(
 
 
 def compare_copies(selection: Path, other: Path, ballots: Path | None, *, as_json: bool) -> None:
-    """Compare two copies; end 1 if they have parted.
+    """Compare two copies; end 1 if they have parted, or the log of one does not hold.
 
     Args:
         selection: the one that is asked about.
@@ -101,7 +101,7 @@ def compare_copies(selection: Path, other: Path, ballots: Path | None, *, as_jso
         _tell(found)
         for path in saved:
             say(message("Wrote {file}.", file=path))
-    if found.is_parted:
+    if found.is_parted or found.faults():
         raise typer.Exit(1)
 
 

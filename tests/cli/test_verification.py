@@ -222,6 +222,14 @@ def test_against_tells_where_two_copies_part_and_ends_1(selection, tmp_path):
     assert (json_too.code, json.loads(json_too.out)["relation"]) == (1, "parted")
 
 
+def test_against_ends_1_where_a_log_does_not_hold(selection, tmp_path):
+    tamper(selection, "UPDATE audit_entry SET hash = lower(hex(randomblob(32))) WHERE n = 2")
+    other = Path(shutil.copy(selection, tmp_path / "other.rapporteur"))
+    result = typed("verify", selection, "--against", other)
+    assert result.code == 1
+    assert "The log of other.rapporteur does not hold: Entry 2 was changed after it was written." in result.out
+
+
 def test_against_names_hand_overs(selection, handed):
     assert "Handed over to Luz at 20" in type_in("verify", selection, "--against", handed)
 

@@ -159,6 +159,22 @@ def test_what_fails_on_the_way_leaves_no_copy_and_a_file_that_goes_on(workspace,
     assert verify(workspace).ok
 
 
+def test_a_stop_right_after_the_last_step_keeps_the_copy_that_goes_on(workspace, tmp_path, monkeypatch):
+    end = Workspace._end_with
+
+    def end_and_stop(*arguments):
+        end(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Workspace, "_end_with", end_and_stop)
+    with pytest.raises(KeyboardInterrupt):
+        workspace.hand_over(SECRETARIAT, "Luz", tmp_path / "luz.rapporteur")
+    workspace.close()
+    with pytest.raises(HandedOver):
+        Workspace.open(workspace.path)
+    add(tmp_path / "luz.rapporteur")
+
+
 def test_a_stick_that_is_too_full_for_the_copy_leaves_all_as_it_was(workspace, small_disk):
     with workspace.transaction(SECRETARIAT, message("Members added")) as tx:
         tx.add_all([Member(name="Rosa" * 500) for _ in range(400)])
