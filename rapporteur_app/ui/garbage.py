@@ -20,6 +20,7 @@ class Uncollected:
         with self._lock:
             self._inside += 1
             gc.disable()
+            self._settle()
 
     def __exit__(self, *_error: object) -> None:
         with self._lock:
@@ -27,9 +28,12 @@ class Uncollected:
             if self._inside:
                 return
             self._left += 1
-            if self._left <= SETTLED_AFTER:
-                gc.freeze()
+            self._settle()
             gc.enable()
+
+    def _settle(self) -> None:
+        if self._left <= SETTLED_AFTER:
+            gc.freeze()
 
 
 UNCOLLECTED = Uncollected()

@@ -32,31 +32,31 @@ class Wording:
     """The language in which codes in the lists are told; the window's changes, that of a thread does not."""
 
     def __init__(self, catalogue: "Catalogue", names: Names) -> None:
-        self.catalogue, self.names = catalogue, names
+        self.speak(catalogue, names)
 
     def speak(self, catalogue: "Catalogue", names: Names) -> None:
         """Tell them in another language."""
         self.catalogue, self.names = catalogue, names
+        self._told: dict[tuple[str, str], str] = {}
 
-    def countries(self, codes: str) -> str:
-        """Countries by their codes, as `joined` has them."""
-        return "; ".join([self.names.country(code) for code in codes.split(BETWEEN) if code])
+    def of(self, kind: str, code: str) -> str:
+        """A code in words; each is put into words once, however many rows bear it."""
+        if (kind, code) not in self._told:
+            self._told[kind, code] = self._tell(kind, code)
+        return self._told[kind, code]
 
-    def constituency(self, code: str | None) -> str:
-        """The name of a constituency."""
-        return self.names.constituency(code) if code else ""
-
-    def eligible(self, code: str) -> str:
-        """Whether a candidate is eligible."""
-        return self.catalogue.render(ELIGIBILITY[code])
+    def _tell(self, kind: str, code: str) -> str:
+        if kind == "country":
+            return "; ".join([self.names.country(each) for each in code.split(BETWEEN) if each])
+        if kind == "constituency":
+            return self.names.constituency(code) if code else ""
+        if kind == "eligible":
+            return self.catalogue.render(ELIGIBILITY[code])
+        return self.catalogue.text("Withdrawn") if code else ""
 
     def nominator(self, name: str | None) -> str:
         """A nominator's name; None stands for the candidate."""
         return self.catalogue.text("themselves") if name is None else name
-
-    def state(self, code: str) -> str:
-        """Whether a nomination was withdrawn."""
-        return self.catalogue.text("Withdrawn") if code else ""
 
 
 def candidate_columns(wording: Wording) -> list[Column]:
@@ -65,10 +65,10 @@ def candidate_columns(wording: Wording) -> list[Column]:
         Column("name", message("Name")),
         Column("id", message("No."), order=_number),
         Column("nominations", message("Nominations"), numeric=True),
-        _worded("eligible", message("Eligible"), wording.eligible),
-        _worded("country", message("Country"), wording.countries),
+        _worded("eligible", message("Eligible"), wording),
+        _worded("country", message("Country"), wording),
         Column("organisation", message("Organisation"), hidden=True),
-        _worded("constituency", message("Constituency"), wording.constituency),
+        _worded("constituency", message("Constituency"), wording),
         Column("email", message("E-mail"), hidden=True),
     ]
 
@@ -79,18 +79,22 @@ def nomination_columns(wording: Wording) -> list[Column]:
         Column("nominees", message("Nominee")),
         Column("id", message("No."), order=_number),
         Column("received", message("Received at"), shown=lambda iso: wording.names.moment(iso), whole=True),
-        _worded("nominator", message("Nominator"), wording.nominator),
+        Column("nominator", message("Nominator"), shown=wording.nominator, order=wording.nominator),
         Column("organisation", message("Organisation"), hidden=True),
-        _worded("country", message("Country"), wording.countries),
-        _worded("state", message("State"), wording.state),
+        _worded("country", message("Country"), wording),
+        _worded("state", message("State"), wording),
         Column("import", message("Import"), order=_number, hidden=True),
         Column("file", message("File"), hidden=True),
         Column("row", message("Row"), numeric=True, hidden=True),
     ]
 
 
-def _worded(code: str, title: Message, shown: Callable[[Any], str]) -> Column:
+def _worded(code: str, title: Message, wording: Wording) -> Column:
     """A column of codes, told and sorted in words."""
+
+    def shown(value: str) -> str:
+        return wording.of(code, value)
+
     return Column(code, title, shown=shown, order=shown)
 
 
@@ -176,7 +180,7 @@ def _eligibility(person: "Person | Entry") -> str:
 def _candidate(entry: "Entry") -> tuple[Any, ...]:
     return (
         entry.name, f"C{entry.id}", len(entry.nominations), _eligibility(entry), entry.country or "",
-        entry.organisation, entry.constituency, entry.email,
+        entry.organisation, entry.constituency or "", entry.email,
     )  # fmt: skip
 
 

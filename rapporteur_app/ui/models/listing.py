@@ -217,7 +217,7 @@ def sortable(values: Sequence[Any]) -> list[Any]:
 
 def of_one_kind(keys: list[Any]) -> list[Any]:
     """These as they are if they are all texts or all numbers; else marked so that the kinds do not mix."""
-    kinds = {_kind(key) for key in keys if key is not None}
+    kinds = {_kind(key) for key in dict(zip(map(type, keys), keys, strict=True)).values() if key is not None}
     if len(kinds) < 2 and 2 not in kinds:
         return keys
     return [None if key is None else (_kind(key), key) for key in keys]
