@@ -52,8 +52,8 @@ def test_the_giver_can_read_copy_and_nothing_else(given, tmp_path):
     giver, _copy = given
     before = giver.read_bytes()
     said = (
-        r"^rapporteur\.rapporteur was handed over to Luz Paredes at 20\d\d-\d\d-\d\d \d\d:\d\d UTC and is for reading only\. "
-        r"Go on in the copy that Luz Paredes has\.$"
+        r"^rapporteur\.rapporteur was handed over to Luz Paredes at 20\d\d-\d\d-\d\d \d\d:\d\d UTC "
+        r"and is for reading only\. Go on in the copy that Luz Paredes has\.$"
     )
     with pytest.raises(HandedOver, match=said):
         Workspace.open(giver)
