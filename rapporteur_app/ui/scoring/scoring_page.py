@@ -9,8 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from rapporteur_app.i18n import Message, message, plural
-from rapporteur_app.model import BallotStatus
-from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.scoring.board import progress_json
 from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots
 from rapporteur_app.scoring.keys import FIRST_ROUND, opening_keys
@@ -18,8 +16,9 @@ from rapporteur_app.scoring.packs import MadePack, make_packs
 from rapporteur_app.setup.criteria import frozen_policy, frozen_version
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.dialogs.asking import AskDialog
-from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.scoring.board_menu import BoardMenu
+from rapporteur_app.ui.scoring.board_table import board_columns, board_rows
 from rapporteur_app.ui.scoring.collected_dialog import CollectedDialog
 from rapporteur_app.ui.scoring.keys_dialog import KeysDialog
 from rapporteur_app.ui.scoring.words_dialog import WordsDialog
@@ -52,9 +51,10 @@ class ScoringPage(Page[Scoring]):
     def build(self) -> None:
         """A table of the members; the steps at the foot."""
         self.setAcceptDrops(True)
-        self.table = Table(self.desk.catalogue, self._columns(), name="scoring", memory=self.desk.memory)
+        self.table = Table(self.desk.catalogue, board_columns(self.desk), name="scoring", memory=self.desk.memory)
         self.table.name_it(message("Progress of each member"))
         self.table.current_changed.connect(lambda _key: self._allow_admit())
+        self.table.selection_changed.connect(lambda: self.more.allow())
         self.body.addWidget(self.table, 1)
         self.set_empty(
             message("No members score yet."), message("Load the members and freeze the criteria first."), icon="people"
@@ -63,6 +63,7 @@ class ScoringPage(Page[Scoring]):
         self.packs = self.add_action(message("Make &packs…"), self._ask_packs, icon="pack")
         self.confirm = self.add_action(message("&Words read out…"), self._ask_words)
         self.admit = self.add_action(message("&Admit…"), self._ask_admit)
+        self.more: BoardMenu = BoardMenu(self)
         self.collect = self.add_action(message("&Collect ballots…"), self._ask_files, icon="import", primary=True)
 
     def read(self, workspace: "Workspace") -> Scoring:
@@ -74,14 +75,7 @@ class ScoringPage(Page[Scoring]):
 
     def refresh(self, snapshot: Scoring) -> None:
         """Fill the table; say what comes first."""
-        rows = [
-            (
-                row["member"], row["name"], row["pack"],
-                (row["status"], row["admitted"]), row["revision"],
-                None if row["due"] is None else (row["scored"], row["due"]), row["key_confirmed"], row["returned"],
-            )
-            for row in snapshot.members
-        ]  # fmt: skip
+        rows = board_rows(snapshot.members)
         self.table.set_rows(rows, [int(row["member"][1:]) for row in snapshot.members])
         self.show_body() if rows else self.show_empty()
         self.tell(self._advice(snapshot))
@@ -91,6 +85,10 @@ class ScoringPage(Page[Scoring]):
     def retranslate(self) -> None:
         """The table's heads."""
         self.table.speak(self.desk.catalogue)
+
+    def chosen(self) -> list[int]:
+        """The numbers of the members that are chosen in the table."""
+        return list(self.table.selected_keys())
 
     # -- acting
 
@@ -153,31 +151,6 @@ class ScoringPage(Page[Scoring]):
 
     # -- words
 
-    def _columns(self) -> list[Column]:
-        def status(value: tuple[str | None, str]) -> str:
-            code, admitted = value
-            if code is None:
-                return ""
-            words = self.say(BALLOT_STATUS_NAMES.get(BallotStatus(code), message("{code}", code=code)))
-            return self.text("{status}, admitted", status=words) if admitted else words
-
-        def answered(value: tuple[int, int] | None) -> str:
-            return "" if value is None else self.text("{scored} of {due}", scored=value[0], due=value[1])
-
-        def yes_or_no(value: bool) -> str:
-            return self.text("yes") if value else self.text("no")
-
-        return [
-            Column("member", message("Member")),
-            Column("name", message("Name")),
-            Column("pack", message("Pack"), numeric=True),
-            Column("status", message("Newest ballot"), shown=status),
-            Column("revision", message("Revision"), numeric=True),
-            Column("answered", message("Answered"), shown=answered),
-            Column("key", message("Words read out"), shown=yes_or_no),
-            Column("returned", message("Returned"), shown=yes_or_no, icon=lambda on: "accent:done" if on else ""),
-        ]
-
     def _advice(self, snapshot: Scoring) -> Message | None:
         if not snapshot.frozen:
             return message("The criteria are not frozen yet. Freeze them before packs are made.")
@@ -204,6 +177,7 @@ class ScoringPage(Page[Scoring]):
             self.keys.setEnabled(self.desk.writable and snapshot.frozen and not snapshot.has_keys)
             self.packs.setEnabled(self.desk.writable and snapshot.has_keys)
             self._allow_admit()
+            self.more.allow()
 
     def _allow_admit(self) -> None:
         member = self.table.current_key()
