@@ -10,13 +10,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.cells import Cell, displayed, is_blank, is_number
-from rapporteur_app.intake.moments import SERIAL, DayOrder, Moment, is_year, numbers_of, read_moment, serial_moment
+from rapporteur_app.intake.moments import (
+    SERIAL,
+    DayOrder,
+    Moment,
+    has_day,
+    is_no_day,
+    is_year,
+    numbers_of,
+    read_moment,
+    serial_moment,
+)
 from rapporteur_app.intake.reading import NOTHING, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NO_DATE = message("this is not a date with a time that can be read")
+NO_SUCH_DAY = message("there is no such day in the calendar")
 LOST_FORMAT = message("a plain number: perhaps a date that lost its format; give that column a date format")
 TWICE = message("the clocks were changed in that hour, so that it is not sure which moment is meant")
 DAY_FIRST = message("the column is read as day/month/year, which does not fit here")
@@ -124,7 +135,9 @@ class MomentReader:
         return Reading((local.isoformat(), True), TWICE if unsure else None)
 
     def _problem(self, text: str) -> Message:
-        if numbers_of(text) is None:
+        if is_no_day(text):
+            return NO_SUCH_DAY
+        if numbers_of(text) is None or has_day(text, self.order):
             return NO_DATE
         return DAY_FIRST if self.order is DayOrder.DAY_FIRST else MONTH_FIRST
 

@@ -16,7 +16,8 @@ CENTURY_TURNS = 70
 
 ORDINAL = r"(?:st|nd|rd|th|er|o|º|ª)?"
 TIME = (
-    r"(?P<hour>\d{1,2})(?:(?:\s?h\s?|[:.])(?P<minute>\d{2}))(?:[:m.](?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?P<hour>\d{1,2})(?:(?:\s?h\s?|[:.])(?P<minute>\d{2})(?:[:m.](?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"|(?=\s?h\b|\s?hrs?\b|\s?horas?\b|\s?[ap]\b\.?\s*m\b|\s?[ap]m\b))"
     r"\s*(?:s|h|hs|hrs|horas)?\.?\s*(?P<half>[ap])?(?(half)\.?\s*m?\b\.?)"
 )
 NAMED_ZONES = {
@@ -35,10 +36,11 @@ YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s
 NUMBERS = re.compile(r"(?P<first>\d{1,2})\s?[-/.]\s?(?P<second_>\d{1,2})\s?[-/.]\s?(?P<year>\d{4}|\d{2})(?!\d)")
 WEEKDAY = r"(?:[a-z]+(?:-feira)?[.,]?\s+)?"
 DAY_WORD = re.compile(
-    rf"{WEEKDAY}(?P<day>\d{{1,2}}){ORDINAL}\.?[\s-]*(?:de |of )?(?P<word>[a-z]{{3,}})\.?,?[\s-]*"
+    rf"{WEEKDAY}(?P<day>\d{{1,2}}){ORDINAL}\.?[\s/-]*(?:de |of )?(?P<word>[a-z]{{3,}})\.?,?[\s/-]*"
     r"(?:de |del )?(?P<year>\d{4}|\d{2}(?![\d:.h]))"
 )
 WORD_DAY = re.compile(rf"{WEEKDAY}(?P<word>[a-z]{{3,}})\.? (?P<day>\d{{1,2}}){ORDINAL},? (?P<year>\d{{4}})")
+YEAR_WORD = re.compile(r"(?P<year>\d{4})[\s/-](?P<word>[a-z]{3,})\.?[\s/-](?P<day>\d{1,2})(?!\d)")
 YEAR = re.compile(r"[12]\d{3}(?:\.0)?")
 
 
@@ -102,12 +104,24 @@ def numbers_of(text: str) -> tuple[int, int] | None:
 def read_moment(text: str, order: DayOrder = DayOrder.DAY_FIRST) -> Moment | None:
     """The moment that a text names; None if it is none, or leaves anything unexplained."""
     seen = plain(text)
-    for pattern in (YEAR_FIRST, NUMBERS, DAY_WORD, WORD_DAY):
+    for pattern in (YEAR_FIRST, NUMBERS, DAY_WORD, WORD_DAY, YEAR_WORD):
         match = pattern.match(seen)
         day = _day(match, order) if match else None
         if match and day:
             return _with_time(day, seen[match.end() :])
     return None
+
+
+def is_no_day(text: str) -> bool:
+    """Whether a text's numbers are no day in either order, such as 31/4/2021."""
+    match = NUMBERS.match(plain(text))
+    return match is not None and not any(_day(match, order) for order in DayOrder)
+
+
+def has_day(text: str, order: DayOrder) -> bool:
+    """Whether a text begins with the numbers of a day."""
+    match = NUMBERS.match(plain(text))
+    return match is not None and _day(match, order) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -162,7 +176,7 @@ def _clock(match: re.Match[str]) -> time | None:
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     try:
-        return time(hour, int(match["minute"]), int(match["second"] or 0))
+        return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
     except ValueError:
         return None
 

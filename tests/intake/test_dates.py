@@ -106,3 +106,17 @@ def test_a_number_of_no_such_day_is_flagged(cell):
     reading = MomentReader("When", [cell], "UTC").read(cell)
     assert reading.value is None
     assert reading.problem is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("31/4/2021 10:00", "no such day"), ("29/02/2021", "no such day"), ("4/13/2021", "does not fit"),
+        ("13/4/2021 or the day after", "can be read"), ("5/4/2021 10", "can be read"),
+    ],
+)  # fmt: skip
+def test_why_a_date_cannot_be_read_is_the_true_reason(text, why):
+    reader = MomentReader("When", ["17/3/2021", text], "America/Santiago")
+    found = reader.read(text)
+    assert found.value is None
+    assert why in str(found.problem)

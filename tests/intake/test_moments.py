@@ -1,10 +1,10 @@
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rapporteur_app.intake.moments import DayOrder, is_year, numbers_of, read_moment
+from rapporteur_app.intake.moments import DayOrder, has_day, is_no_day, is_year, numbers_of, read_moment
 
 EVENING = datetime(2021, 3, 29, 22, 26, 52, tzinfo=timezone(timedelta(hours=-3)))
 
@@ -106,3 +106,35 @@ def test_short_years_after_the_name_of_a_month_and_other_forms(text, iso):
 
 def test_a_day_and_month_without_a_year_is_no_moment():
     assert read_moment("5 de abril 10:30") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [("5/4/2021 10 am", 10), ("5/4/2021 10 p. m.", 22), ("5/4/2021 12 a.m.", 0), ("5/4/2021 às 10h", 10),
+     ("le 5 avril 2021 à 10 h", 10), ("5 de abril de 2021, 10 hrs", 10), ("5 de abril de 2021 a las 10 horas", 10),
+     ("5/4/2021 10 am GMT-3", 10)],
+)  # fmt: skip
+def test_an_hour_without_minutes(text, hour):
+    found = read_moment(text)
+    assert found is not None
+    assert found.local == datetime(2021, 4, 5, hour)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("text", ["5/4/2021 10", "5/4/2021 10 amigos", "5/4/2021 25 h", "5/4/2021 am"])
+def test_a_number_after_a_day_is_no_hour_by_itself(text):
+    assert read_moment(text) is None
+
+
+@pytest.mark.parametrize("text", ["05/ABR/2021", "5/avr./2021", "2021-Apr-05", "2021 abr 5", "05-Apr-2021"])
+def test_a_month_in_letters_between_numbers(text):
+    found = read_moment(text)
+    assert found is not None
+    assert found.day == date(2021, 4, 5)
+
+
+def test_no_day_and_a_day_with_something_else():
+    assert is_no_day("31/4/2021 10:00")
+    assert not is_no_day("5/31/2021")
+    assert not is_no_day("31 de abril de 2021")
+    assert has_day("5/4/2021 or so", DayOrder.DAY_FIRST)
+    assert not has_day("5/31/2021", DayOrder.DAY_FIRST)
