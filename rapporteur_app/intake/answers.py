@@ -20,7 +20,8 @@ AGREED = frozenset(
 
 REFUSED = frozenset(
     ("i disagree", "disagree", "declined", "refused", "unchecked", "en desacuerdo", "desacuerdo", "rechazo", "discordo",
-     "recuso", "pas d accord", "je refuse")
+     "recuso", "pas d accord", "je refuse", "i do not agree", "i do not consent", "i do not accept", "i don t agree",
+     "i don t consent", "je n accepte pas", "je ne suis pas d accord", "je ne consens pas")
 )  # fmt: skip
 
 BUTS = words_in(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.cells import is_blank
-from rapporteur_app.intake.fields import FIELD, Scope
+from rapporteur_app.intake.fields import FIELD, NAME_FIELDS, Scope
 from rapporteur_app.intake.headings import sense_at, summaries
 from rapporteur_app.intake.plausible import holds_values_of
 
@@ -183,10 +183,13 @@ def _one_each(
 
     `favour` says of a place whether it holds anything, and whether it stands among what is asked of nominees.
     """
+    # The same header once more is of a second nominee where the name has a second column too; else it is a mistake,
+    # or of a table beside this one.
+    named = {_number(*one) for one in zip(guesses, senses, strict=True) if one[0].field in NAME_FIELDS}
     groups: dict[tuple[str, object], list[int]] = defaultdict(list)
     for place, (guess, sense) in enumerate(zip(guesses, senses, strict=True)):
         if guess.field is not None and sense is not None:
-            groups[guess.field, _slot(guess, sense)].append(place)
+            groups[guess.field, _slot(guess, sense, named)].append(place)
     best = {
         max(places, key=lambda place: (*favour(place), guesses[place].confidence, -place))
         for places in groups.values()
@@ -198,8 +201,15 @@ def _one_each(
     ]
 
 
-def _slot(guess: ColumnGuess, sense: Sense) -> object:
+def _slot(guess: ColumnGuess, sense: Sense, named: Collection[object]) -> object:
     """What tells the columns of several nominees apart: a number in the header, or the same header once more."""
     if guess.field is None or FIELD[guess.field].scope is not NOMINEE:
         return None
-    return sense.slot or (None if "(" not in guess.header[-4:] else guess.header[-4:])
+    number = _number(guess, sense)
+    return number if number in named else None
+
+
+def _number(guess: ColumnGuess, sense: Sense | None) -> object:
+    """What a header says of which nominee it speaks, in words or by standing there once more; None if nothing."""
+    said = sense.slot if sense is not None else None
+    return said or (guess.header[-4:] if "(" in guess.header[-4:] else None)

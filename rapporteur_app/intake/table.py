@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import message
-from rapporteur_app.intake.cells import cell_name, displayed, is_blank, is_number
+from rapporteur_app.intake.cells import cell_name, displayed, is_blank
 from rapporteur_app.intake.dates import MomentReader
-from rapporteur_app.intake.fields import FIELD, NAME_FIELDS, Kind, Scope
-from rapporteur_app.intake.folding import folded
+from rapporteur_app.intake.fields import FIELD, NAME_FIELDS, Kind
 from rapporteur_app.intake.guessing import sheet_of
 from rapporteur_app.intake.headings import agreed, chosen, heading_of, sense_at
 from rapporteur_app.intake.merged_cells import with_merged_cells
+from rapporteur_app.intake.other_rows import begins_table, is_note, is_total
 from rapporteur_app.intake.values import CellReader
 
 if TYPE_CHECKING:
@@ -30,15 +29,11 @@ if TYPE_CHECKING:
     from rapporteur_app.intake.vocabulary import Vocabulary
     from rapporteur_app.sheets.reading import Workbook
 
-TOTALS = re.compile(
-    r"(?:grand |gran |sub ?)?(?:totals?|totales|totaux|totais|suma|soma|somme|sum|count|recuento|contagem)"
-    r"(?: (?:general|geral|generale|of|de|des|nominations?|nominaciones|indicacoes|respuestas|responses|\d+))*"
-)
 NOTHING = ("", None)
 """How most blank cells come."""
 
-NOTE_WORDS = 3
-"""A text of more words than these is no number of a response."""
+LISTED = 10
+"""How many rows a warning names."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +93,9 @@ class Table:
         self._rows, self._merged = with_merged_cells(sheet, self._first, names, numbers)
         self._moments: list[MomentReader] = []
         self.columns = self._columns(mapping, vocabulary)
-        self.notes: list[int] = []
+        self._totals: list[int] = []
+        self._notes: list[int] = []
+        self._tables: list[int] = []
         if not any(column.field.name in NAME_FIELDS for column in self.columns):
             raise BadInput(
                 message(
@@ -108,15 +105,27 @@ class Table:
             )
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """The rows that hold a nomination, with their numbers; no blank ones, repeated headers, totals or notes."""
+        """The rows that hold a nomination, with their numbers.
+
+        Blank ones are left out, repeated headers, totals, notes, and other tables below until the header is repeated.
+        """
+        apart = elsewhere = False
         for number, row in enumerate(self._rows[self._first - 1 :], start=self._first):
             filled = [place for place, cell in enumerate(row) if cell not in NOTHING and not is_blank(cell)]
-            if not filled or self._is_header(row) or _is_total(row, filled):
+            if not filled:
+                apart = True
+            elif self._is_header(row):
+                apart = elsewhere = False
+            elif elsewhere:
                 continue
-            if self._is_note(row, filled):
-                self.notes.append(number)
-                continue
-            yield number, row
+            elif apart and not self._is_repeated(number) and begins_table(self._rows, number - 1, self.columns):
+                elsewhere = True
+                self._tables.append(number)
+            elif self._is_beside(number, row, filled):
+                apart = True
+            else:
+                apart = False
+                yield number, row
 
     def raw(self, row: Sequence[Cell]) -> dict[str, str]:
         """A row verbatim: its filled cells as displayed, by header."""
@@ -129,10 +138,30 @@ class Table:
     def warnings(self) -> list[Message]:
         """What a person should know of how the sheet was read; complete once all rows are."""
         found = self._merged + [said for reader in self._moments for said in reader.warnings()]
-        if self.notes:
-            listed = ", ".join(str(number) for number in self.notes[:10])
+        if self._totals:
+            found.append(message("Rows that hold a total are left out: {rows}.", rows=_listed(self._totals)))
+        if self._notes:
+            listed = _listed(self._notes)
             found.append(message("Rows that hold a note and no nomination are left out: {rows}.", rows=listed))
+        if self._tables:
+            found.append(
+                message(
+                    "Another table begins in these rows and is not read: {rows}. If it holds nominations, put it on a "
+                    "sheet of its own.",
+                    rows=_listed(self._tables),
+                )
+            )
         return found
+
+    def _is_beside(self, number: int, row: Sequence[Cell], filled: list[int]) -> bool:
+        """Whether a row holds a total or a note, which is remembered."""
+        if is_total(row, filled):
+            self._totals.append(number)
+            return True
+        if is_note(row, filled, self.columns, len(self.headers)):
+            self._notes.append(number)
+            return True
+        return False
 
     def _columns(self, mapping: Mapping, vocabulary: Vocabulary) -> list[Column]:
         places = {header: place for place, header in enumerate(self.headers)}
@@ -181,27 +210,14 @@ class Table:
             self._moments.append(moments)
         return CellReader(FIELD[name].kind, vocabulary, mapping.values.get(name, {}), moments)
 
+    def _is_repeated(self, index: int) -> bool:
+        """Whether the header stands once more in the row of an index, counted from 0."""
+        return index < len(self._rows) and any(self._rows[index]) and self._is_header(self._rows[index])
+
     def _is_header(self, row: Sequence[Cell]) -> bool:
         first = displayed(row[0]) == self._header[0] if row and self._header else True
         return first and [displayed(cell) for cell in row] == self._header[: len(row)]
 
-    def _is_note(self, row: Sequence[Cell], filled: list[int]) -> bool:
-        """Whether the row holds one text only, which is no answer to its column's question."""
-        if len(filled) != 1 or len(self.headers) == 1 or not isinstance(row[filled[0]], str):
-            return False
-        column = next((one for one in self.columns if one.place == filled[0]), None)
-        if column is None:
-            return True
-        if column.field.name == "response_id":
-            return len(folded(row[filled[0]]).split()) > NOTE_WORDS
-        return column.field.scope is not Scope.NOMINEE and column.read(row[filled[0]]).problem is not None
 
-
-def _is_total(row: Sequence[Cell], filled: list[int]) -> bool:
-    """Whether a row starts with 'Total', and holds nothing but numbers beside."""
-    numbers_beside = all(is_number(row[place]) or _is_figure(row[place]) for place in filled[1:])
-    return numbers_beside and TOTALS.fullmatch(folded(displayed(row[filled[0]]))) is not None
-
-
-def _is_figure(cell: Cell) -> bool:
-    return displayed(cell).strip().replace(".", "").replace(",", "").isdigit()
+def _listed(rows: Sequence[int]) -> str:
+    return ", ".join(map(str, rows[:LISTED])) + (", …" if len(rows) > LISTED else "")

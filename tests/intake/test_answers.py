@@ -38,7 +38,9 @@ def test_other_words_for_yes(text):
     assert read_yes_no(text).value is True
 
 
-@pytest.mark.parametrize("text", ["Disagree", "Unchecked", "En desacuerdo", "Pas d’accord"])
+@pytest.mark.parametrize(
+    "text", ["Disagree", "Unchecked", "En desacuerdo", "Pas d’accord", "I do not agree", "Je n'accepte pas"]
+)
 def test_other_words_for_no(text):
     assert read_yes_no(text).value is False
 

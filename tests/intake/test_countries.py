@@ -70,3 +70,17 @@ def test_no_country():
 )
 def test_every_name_of_a_country_in_four_languages(language, code):
     assert read_country(Locale(language).territories[code]).value == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Antiguan", "AG"), ("antiguana", "AG"), ("dominiquaise", "DM"), ("Kittitian", "KN"), ("santaluciana", "LC"),
+        ("Vincentian", "VC"), ("bahamienne", "BS"), ("grenadien", "GD"), ("jamaïquaine", "JM"),
+        ("costa-riquenha", "CR"),
+        ("Eastern Republic of Uruguay", "UY"), ("DRC", "CD"), ("sénégalaise", "SN"), ("Syrian", "SY"), ("chino", "CN"),
+        ("ucraniana", "UA"), ("japonesa", "JP"), ("angolano", "AO"), ("filipina", "PH"), ("suíça", "CH"),
+    ],
+)  # fmt: skip
+def test_nationalities_of_the_caribbean_and_of_the_world(text, code):
+    assert read_country(text).value == code
