@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.setup.settings import change_settings
@@ -58,6 +59,18 @@ def test_two_copies_edited_apart_are_shown_side_by_side(
     assert any("the other has no ballot that is missing here" in text for text in texts)
     assert not any("ballot" in button.text() for button in dialog.findChildren(QPushButton))
     assert unnamed(dialog) == []
+
+
+def test_a_name_in_the_other_copy_is_shown_letter_by_letter(
+    opened: MainWindow, selection: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Path(shutil.copy(selection, tmp_path / "other.rapporteur"))
+    with Workspace.open(other) as workspace:
+        workspace.hand_over(SECRETARIAT, '<a href="x">Luz</a>', tmp_path / "luz.rapporteur")
+    dialog = compare(opened, other, monkeypatch, qtbot)
+    labels = [label for label in dialog.findChildren(QLabel) if "<a href" in label.text()]
+    assert labels
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
 def test_a_file_that_is_no_copy_is_told(

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.models.rows_model import Column
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.told import told
 from rapporteur_app.ui.widgets.notice import Notice
@@ -71,7 +71,7 @@ class CompareDialog(Dialog):
 
     def _add_lines(self, lines: Sequence[Message], first: str = "") -> None:
         for place, line in enumerate(lines):
-            label = QLabel()
+            label = PlainLabel()  # the other copy may come from anybody
             label.setWordWrap(True)
             if first and place == 0:
                 label.setObjectName(first)
@@ -79,7 +79,7 @@ class CompareDialog(Dialog):
             self.body.addWidget(label)
 
     def _add_tail(self, row: QHBoxLayout, head: Message, copy: "Copy") -> Table:
-        title = QLabel()
+        title = PlainLabel()
         title.setWordWrap(True)
         words = Message(head.msgid, {"file": copy.file})
         self.words.put(title.setText, words)
