@@ -15,7 +15,8 @@ BQ caribbean netherlands, bonaire
 BS the bahamas, las bahamas
 BZ belize
 CD democratic republic of the congo, republica democratica del congo, rdc, drc
-CN china, people s republic of china
+CN china, people s republic of china, republica popular china, republica popular da china
+CN republique populaire de chine
 CO republica de colombia, republic of colombia
 CU republica de cuba
 CW curacao, curazao
@@ -31,6 +32,8 @@ GY co operative republic of guyana, cooperative republic of guyana, guiana ingle
 HT haiti, republique d haiti, republic of haiti
 IR iran, islamic republic of iran
 KN saint kitts and nevis, st kitts and nevis, san cristobal y nieves, saint kitts, st kitts
+KN federation of saint kitts and nevis, saint christopher and nevis
+LA lao people s democratic republic, republica democratica popular lao
 KR south korea, corea del sur, republic of korea, republica de corea, coree du sud
 LC saint lucia, st lucia, santa lucia, sainte lucie
 MD moldova, republic of moldova
@@ -41,7 +44,7 @@ PS palestine, palestina, state of palestine
 RU russia, russian federation, federacion de rusia, federacao russa, federation de russie
 SV salvador, republica de el salvador
 SX sint maarten
-SY syria, siria, syrian arab republic
+SY syria, siria, syrian arab republic, republica arabe siria, republique arabe syrienne
 TR turkey, turquia, turkiye, turquie
 TT trinidad and tobago, trinidad tobago, trinidad y tobago, trinidad y tabago, trinidad e tobago
 TT trinite et tobago, trinidad, tobago, republic of trinidad and tobago
@@ -50,7 +53,7 @@ TZ tanzania, united republic of tanzania
 US usa, u s a, us, u s, ee uu, eeuu, e e u u, eua, e u a, united states of america, estados unidos de america
 US estados unidos da america, etats unis d amerique, the united states, estados unidos de norteamerica
 UY republica oriental del uruguay, eastern republic of uruguay, oriental republic of uruguay
-VA vatican, vaticano
+VA vatican, vaticano, holy see, santa sede, santa se, saint siege
 VC saint vincent and the grenadines, st vincent and the grenadines, saint vincent, st vincent
 VC san vicente y las granadinas
 VE venezuela republica bolivariana de, republica bolivariana de venezuela, bolivarian republic of venezuela

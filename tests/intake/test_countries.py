@@ -84,3 +84,15 @@ def test_every_name_of_a_country_in_four_languages(language, code):
 )  # fmt: skip
 def test_nationalities_of_the_caribbean_and_of_the_world(text, code):
     assert read_country(text).value == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("San Martín", "MF"), ("Saint-Martin", "MF"), ("Sint Maarten", "SX"), ("Holy See", "VA"), ("Santa Sede", "VA"),
+        ("República Popular China", "CN"), ("República Árabe Siria", "SY"), ("Lao People's Democratic Republic", "LA"),
+        ("Federation of Saint Kitts and Nevis", "KN"),
+    ],
+)  # fmt: skip
+def test_names_that_are_like_another_countrys(text, code):
+    assert read_country(text).value == code
