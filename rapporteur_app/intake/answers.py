@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.folding import folded, holds_phrase, words_in
 from rapporteur_app.intake.reading import NOTHING, Reading
@@ -30,8 +32,21 @@ BUTS = words_in(
 )
 """Words after a yes or a no that take part of it back."""
 
-UNSURE = ("no se", "no sabe", "not sure", "nao sei", "no aplica", "not applicable", "nao se aplica", "no corresponde",
-          "not yet", "no todavia", "todavia no", "ainda nao", "pas encore", "non applicable")  # fmt: skip
+DOUBTS = (
+    "por confirmar", "a confirmar", "to be confirmed", "tbc", "tbd", "pendiente", "pending", "pendente", "en attente",
+    "depende", "depends", "depend", "quizas", "quiza", "tal vez", "talvez", "peut etre", "maybe", "perhaps", "creo",
+    "i think", "i believe", "acho", "je crois", "probablemente", "probably", "provavelmente", "probablement",
+    "en principio", "in principle", "em principio", "en principe", "si es posible", "if possible", "se possivel",
+    "si possible", "not sure", "unsure", "seguro", "segura",
+)  # fmt: skip
+"""Words after a yes or a no that leave it open."""
+
+UNSURE = re.compile(
+    r"(?:no|nao|non|not) (?:(?:se|lo se|sabe|sabemos|sei|sure|idea)\b|aplica|se aplica|applicable|corresponde|yet"
+    r"|todavia|aun|ainda|contest|respond|respuest|respost|response|repons|repond|answer|estoy segur|tengo|tenho|hay"
+    r"|ha |hemos|he |info|data\b|dato|dados|consta|conoz|conoc|opin|especific|precis|renseign|indica|comment)"
+)
+"""How texts begin that say no and mean that it is not known."""
 
 NOT_APPLICABLE = frozenset(("n a", "s o", "n d", "n s"))
 NEITHER = message("neither a plain yes nor a plain no")
@@ -51,10 +66,10 @@ def read_yes_no(text: str) -> Reading:
     if is_declined(text):
         return NOTHING
     first, _, rest = words.partition(" ")
-    plainly = not any(holds_phrase(rest, word) for word in BUTS)
+    plainly = not any(holds_phrase(rest, word) for word in (*BUTS, *DOUBTS))
     if words in AGREED or (first in YES and plainly):
         return Reading(value=True)
-    if words in REFUSED or (first in NO and plainly and not any(words.startswith(phrase) for phrase in UNSURE)):
+    if words in REFUSED or (first in NO and plainly and not UNSURE.match(words)):
         return Reading(value=False)
     return Reading(None, NEITHER)
 
@@ -66,6 +81,6 @@ def is_declined(text: str) -> bool:
 
 
 def _tick(text: str) -> Reading:
-    if text.strip() in {"✓", "✔", "☑", "√"}:
+    if text.strip() in {"✓", "✔", "✔\ufe0f", "☑", "☑\ufe0f", "√"}:
         return Reading(value=True)
     return Reading(None, NEITHER)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rapporteur_app.intake.dates import MomentReader
     from rapporteur_app.intake.vocabulary import Terms, Vocabulary
 
-EMAIL = re.compile(r"[^@\s,;:<>()]+@(?:[^@\s.,;:<>()]+\.)+[^@\s.,;:<>()]{2,}")
+EMAIL = re.compile(r"""[^@\s,;:<>()"]+@(?:[^@\s.,;:<>()'"]+\.)+[^@\s.,;:<>()'"]{2,}""")
 GUARDED = re.compile(r"""="(.*)"|'(?=[+\d(])(.*)""")
 """What programs write around a number so that a spreadsheet does not compute it."""
 

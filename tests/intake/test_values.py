@@ -96,3 +96,13 @@ def test_what_is_none_of_the_choices_is_told_with_its_text():
     found = read_term("Fuerzas\narmadas", region().constituencies)
     assert (found.value, str(found.problem)) == (None, "“Fuerzas armadas” is none of the choices")
     assert str(read_term("x" * 500, region().constituencies).problem).count("x") == 80
+
+
+@pytest.mark.parametrize("text", ["'ana@red.example'", '"ana@red.example"', "ana@red.example'"])
+def test_an_address_in_quotes_is_not_taken(text):
+    found = read_email(text)
+    assert (found.value, bool(found.problem)) == (None, True)
+
+
+def test_an_apostrophe_is_part_of_an_address():
+    assert read_email("d'avila@red.example").value == "d'avila@red.example"
