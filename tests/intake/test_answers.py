@@ -54,7 +54,8 @@ def test_what_does_not_apply_is_no_answer(text):
 @pytest.mark.parametrize(
     "text",
     ["no lo sé", "No contesta", "No response", "Sin respuesta", "No estoy seguro", "no hay información",
-     "Não respondeu", "Non renseigné", "No, aún no se le ha consultado", "No se le ha preguntado", "No consta", "no idea"],
+     "Não respondeu", "Non renseigné", "No, aún no se le ha consultado", "No se le ha preguntado", "No consta",
+     "no idea"],
 )  # fmt: skip
 def test_not_known_is_no_no(text):
     found = read_yes_no(text)
