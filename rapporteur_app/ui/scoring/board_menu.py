@@ -12,6 +12,8 @@ from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import Sent
 from rapporteur_app.scoring.board import record_sent
 from rapporteur_app.scoring.member_letters import remind_members
+from rapporteur_app.ui.scoring.receipts_out import ask_list
+from rapporteur_app.ui.scoring.reissue_dialog import ReissueDialog
 
 if TYPE_CHECKING:
     from rapporteur_app.ui.scoring.scoring_page import ScoringPage
@@ -24,45 +26,61 @@ class BoardMenu(QObject):
         super().__init__(page)
         self._page = page
         self.menu = QMenu(page)
-        self._chosen: list[QAction] = []
-        self._all: list[QAction] = []
+        self._when: dict[QAction, Callable[[], bool]] = {}
         self.button: QPushButton = page.add_action(message("M&ore"), lambda: None, icon="more", writes=False)
         self.button.setMenu(self.menu)
         self._add_sending()
+        self.menu.addSeparator()
+        self._add_issuing()
         self.menu.aboutToShow.connect(self.allow)
 
     def allow(self) -> None:
-        """Let be done what can be done now: some of it needs a chosen member."""
-        writable, chosen = self._page.desk.writable, bool(self._page.chosen())
-        for action in self._all:
-            action.setEnabled(writable and (chosen or action not in self._chosen))
+        """Let be done what can be done now."""
+        for action, may in self._when.items():
+            action.setEnabled(self._page.desk.writable and may())
 
-    def add(
-        self, words: Message, slot: Callable[[], object], *, menu: QMenu | None = None, chosen: bool = False
-    ) -> QAction:
-        """Add a line to the menu; `chosen` for one that is about the chosen members."""
-        action = (menu or self.menu).addAction("")
+    def _add(self, menu: QMenu, words: Message, slot: Callable[[], object], may: Callable[[], bool]) -> QAction:
+        action = menu.addAction("")
         self._page.word(action.setText, words)
         action.triggered.connect(lambda _checked=False: slot())
-        self._all.append(action)
-        if chosen:
-            self._chosen.append(action)
+        self._when[action] = may
         return action
 
+    def _submenu(self, words: Message) -> QMenu:
+        menu = QMenu(self.menu)
+        self._page.word(menu.setTitle, words)
+        self.menu.addMenu(menu)
+        return menu
+
     def _add_sending(self) -> None:
-        page = self._page
-        sent = QMenu(self.menu)
-        self._page.word(sent.setTitle, message("&Mark for the chosen members"))
-        self.menu.addMenu(sent)
-        self.form_sent = self.add(message("The &form was sent"), lambda: _mark(page, Sent.FORM), menu=sent, chosen=True)
-        self.pack_sent = self.add(message("The &pack was sent"), lambda: _mark(page, Sent.PACK), menu=sent, chosen=True)
-        self.opened = self.add(
-            message("They say that the pack &opened"), lambda: _mark(page, Sent.OPENED), menu=sent, chosen=True
+        page, sent = self._page, self._submenu(message("&Mark for the chosen members"))
+        self.form_sent = self._add(sent, message("The &form was sent"), lambda: _mark(page, Sent.FORM), page.has_chosen)
+        self.pack_sent = self._add(sent, message("The &pack was sent"), lambda: _mark(page, Sent.PACK), page.has_chosen)
+        self.opened = self._add(
+            sent, message("They say that the pack &opened"), lambda: _mark(page, Sent.OPENED), page.has_chosen
         )
-        self.remind = self.add(message("Draft &reminders to all who are awaited…"), lambda: _ask_remind(page, []))
-        self.remind_chosen = self.add(
-            message("Draft reminders to the &chosen members…"), lambda: _ask_remind(page, page.chosen()), chosen=True
+        self.remind = self._add(
+            self.menu, message("Draft &reminders to all who are awaited…"), lambda: _ask_remind(page, []), _always
         )
+        self.remind_chosen = self._add(
+            self.menu, message("Draft reminders to the &chosen members…"),
+            lambda: _ask_remind(page, page.chosen()), page.has_chosen,
+        )  # fmt: skip
+
+    def _add_issuing(self) -> None:
+        page, menu = self._page, self.menu
+        self.again = self._add(
+            menu, message("&Issue packs again…"), lambda: ReissueDialog(page, page.chosen()).open(),
+            lambda: page.snapshot is not None and page.snapshot.has_packs,
+        )  # fmt: skip
+        self.receipts = self._add(
+            menu, message("&List of receipts…"), lambda: ask_list(page),
+            lambda: page.snapshot is not None and page.snapshot.has_ballots,
+        )  # fmt: skip
+
+
+def _always() -> bool:
+    return True
 
 
 def _mark(page: "ScoringPage", what: Sent) -> None:

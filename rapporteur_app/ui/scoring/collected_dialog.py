@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
 from rapporteur_app.i18n import message
 from rapporteur_app.model.names import BALLOT_STATUS_NAMES
@@ -11,6 +11,7 @@ from rapporteur_app.scoring.collecting import Collected
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.scoring.receipts_out import ask_receipts
 from rapporteur_app.ui.widgets.table import Table
 
 
@@ -39,4 +40,10 @@ class CollectedDialog(Dialog):
             rows.append((each.file, each.member or "", (icon, told), " ".join(map(words.render, each.reasons))))
         self.table.set_rows(rows)
         self.body.addWidget(self.table)
+        self._page, self._members = page, sorted({int(each.member[1:]) for each in found if each.member and each.taken})
+        if self._members:
+            self.receipts = QPushButton()
+            self.words.put(self.receipts.setText, message("&Save receipts…"))
+            self.receipts.clicked.connect(lambda _checked: ask_receipts(self._page, self._members))
+            self.buttons.addButton(self.receipts, QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Close)

@@ -41,6 +41,16 @@ class Scoring:
     two: bool
     frozen: bool
 
+    @property
+    def has_packs(self) -> bool:
+        """Whether a pack was made for anybody."""
+        return any(row["pack"] for row in self.members)
+
+    @property
+    def has_ballots(self) -> bool:
+        """Whether anything came back."""
+        return any(row["status"] for row in self.members)
+
 
 class ScoringPage(Page[Scoring]):
     """Keys, packs, ballots."""
@@ -90,6 +100,10 @@ class ScoringPage(Page[Scoring]):
         """The numbers of the members that are chosen in the table."""
         return list(self.table.selected_keys())
 
+    def has_chosen(self) -> bool:
+        """Whether any member is chosen in the table."""
+        return self.table.chosen_count() > 0
+
     # -- acting
 
     def ask_keys(self) -> None:
@@ -99,7 +113,7 @@ class ScoringPage(Page[Scoring]):
 
     def make_packs(self, folder: Path) -> None:
         """Write a pack for each member into a folder."""
-        self.act(make_packs, folder, KeyStore(), said=self._packs_said, done=self._packs_made)
+        self.act(make_packs, folder, KeyStore(), said=self._packs_said, done=self.tell_packs)
 
     def take_ballots(self, files: Sequence[Path]) -> None:
         """Take in what came back, and tell what became of each file."""
@@ -123,7 +137,8 @@ class ScoringPage(Page[Scoring]):
             self.make_packs(Path(chosen))
 
     def _ask_files(self) -> None:
-        pattern = f"{self.text('Ballots and score sheets')} (*.ballot *.xlsx)"
+        kind = self.text("Ballots and score sheets")  # not within the f-string: it would not be translated
+        pattern = f"{kind} (*.ballot *.xlsx)"
         chosen, _ = QFileDialog.getOpenFileNames(self, self.text("Collect ballots"), "", pattern)
         if chosen:
             self.take_ballots([Path(name) for name in chosen])
@@ -156,14 +171,15 @@ class ScoringPage(Page[Scoring]):
             return message("The criteria are not frozen yet. Freeze them before packs are made.")
         if not snapshot.has_keys:
             return message("First chair and witness make the keys that open the ballots.")
-        if not any(row["pack"] for row in snapshot.members):
+        if not snapshot.has_packs:
             return message("The keys are made. Now make the packs and send each member theirs.")
         return None
 
     def _packs_said(self, made: list[MadePack]) -> Message:
         return message("Packs made: {count}", count=len(made))
 
-    def _packs_made(self, made: list[MadePack]) -> None:
+    def tell_packs(self, made: list[MadePack]) -> None:
+        """Say where the packs lie that were made."""
         folder = str(made[0].pack.parent) if made else ""
         self.tell(
             plural("{count} pack lies in {folder}.", "{count} packs lie in {folder}.", len(made), folder=folder),
