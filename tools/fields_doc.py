@@ -33,14 +33,14 @@ SHEETS = (
     "- **A column for each choice** (`areas/1`, `area[1]`, `Which areas? [Borders]`, or SurveyMonkey's): the marked",
     "  choices together are the value; each cell stays in `raw`.",
     "- **KoboToolbox**: `_submission_time` is in UTC, so the import's zone is UTC unless a zone is given.",
-    "- **A grid of languages** (`Languages [Spanish]` holding `Advanced`): the languages that are spoken; how well stays",
-    "  in `raw`.",
+    "- **A grid of languages** (`Languages [Spanish]` holding `Advanced`): those that are spoken; how well stays in",
+    "  `raw`.",
     "- **Merged cells**: what is merged over several rows counts for each nominee in them; a nominee's name and the",
     "  number of a response count for the first row only.",
     "- **Left out, and said with the rows**: totals, notes, another table below (until the same header is repeated).",
-    "- **Said as a warning**: other and hidden sheets, hidden rows and columns (they are read), merged cells, an encoding",
-    "  that the file does not say, formulas without a result and cells with an error (known of xlsx only), the order of",
-    "  day and month, numbers read as dates.",
+    "- **Said as a warning**: other and hidden sheets, hidden rows and columns (they are read), merged cells, an",
+    "  encoding that the file does not say, formulas without a result and cells with an error (known of xlsx only),",
+    "  the order of day and month, numbers read as dates.",
 )
 
 
