@@ -106,18 +106,18 @@ def compare_copies(selection: Path, other: Path, ballots: Path | None, *, as_jso
 
 
 def _tell(found: Comparison) -> None:
-    say(found.sentence)
-    for line in (*found.told_hand_overs(), *found.faults()):
-        say(line)
+    for line in (found.sentence, *found.told_hand_overs(), *found.faults()):
+        typer.echo(printable(line))
     _tell_tail(message("Only in {file}:", file=found.mine.file), found.mine.tail)
     _tell_tail(message("Only in {file}:", file=found.other.file), found.other.tail)
     for line in found.advice():
-        say(line)
+        typer.echo(printable(line))
 
 
 def _tell_tail(head: Message, tail: tuple[TailEntry, ...]) -> None:
     if not tail:
         return
-    say(head)
+    typer.echo(printable(head))
     for entry in tail:
-        typer.echo(f"  {entry.n}  {entry.time}  {entry.actor}  {entry.installation}  {printable(entry.action)}")
+        who = Message("{who}", {"who": f"{entry.time}  {entry.actor}  {entry.installation}"})
+        typer.echo(f"  {entry.n}  {printable(who)}  {printable(entry.action)}")

@@ -230,6 +230,13 @@ def test_against_ends_1_where_a_log_does_not_hold(selection, tmp_path):
     assert "The log of other.rapporteur does not hold: Entry 2 was changed after it was written." in result.out
 
 
+def test_against_prints_nothing_that_a_terminal_would_obey(selection, tmp_path):
+    other = Path(shutil.copy(selection, tmp_path / "other.rapporteur"))
+    with Workspace.open(other) as workspace, workspace.transaction(SECRETARIAT, message("{x}", x="\x1b[2J")):
+        pass
+    assert "\x1b" not in type_in("verify", selection, "--against", other)
+
+
 def test_against_names_hand_overs(selection, handed):
     assert "Handed over to Luz at 20" in type_in("verify", selection, "--against", handed)
 
