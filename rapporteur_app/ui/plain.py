@@ -9,12 +9,20 @@ UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e
 """Controls, spaces without width, and what turns the direction of writing. Joiners are not here: emoji need them."""
 
 
+NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?|[+-]")
+"""A number, or a telephone number in which there is nothing to compute."""
+
+
 class PlainLabel(QLabel):
     """A label that shows its text letter by letter."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(seen(text), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:  # noqa: N802  Qt's name
+        """Take a text."""
+        super().setText(seen(text))
 
 
 def plain_tip(text: str) -> str:
@@ -25,3 +33,9 @@ def plain_tip(text: str) -> str:
 def seen(text: str) -> str:
     """A text with a visible sign in place of each that cannot be seen; what is stored stays as it came."""
     return text if text.isprintable() else UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def pasted(text: str) -> str:
+    """A text on one line, with an apostrophe before what a spreadsheet would take for a formula where it is pasted."""
+    line = " ".join(text.split())
+    return f"'{line}" if line[:1] in ("=", "+", "-", "@") and not NUMBER.fullmatch(line) else line

@@ -217,7 +217,7 @@ class NominationsPage(Page[NominationsShown]):
         self.tell(None)
         folder = Path(tempfile.mkdtemp(prefix="rapporteur-"))
         path = folder / "clipboard.tsv"
-        path.write_text(text, "utf-8")
+        path.write_text(text, "utf-8", "replace", newline="")
         self.open_import(path, lambda: shutil.rmtree(folder, ignore_errors=True))
 
     def ask_nominate(self) -> None:

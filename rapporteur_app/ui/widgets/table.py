@@ -21,6 +21,7 @@ from rapporteur_app.i18n import Catalogue, Message, message
 from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.models.listing import Column, Listing, Row
 from rapporteur_app.ui.models.rows_model import RowsModel
+from rapporteur_app.ui.plain import pasted
 from rapporteur_app.ui.theme import SPACING, dress, icon
 from rapporteur_app.ui.widgets.widths import fitted
 from rapporteur_app.ui.words import Words
@@ -140,7 +141,7 @@ class Table(QWidget):
         heads = [str(self.model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
         lines = [heads]
         lines += [[self.model.text(row, c) for c in columns] for row in rows or range(self.model.rowCount())]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(map(_one_line, line)) for line in lines))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(map(pasted, line)) for line in lines))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Return opens the row; Down leaves the filter for the rows; Escape empties the filter."""
@@ -391,7 +392,3 @@ class Table(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._icons.clear()
             self.view.viewport().update()
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

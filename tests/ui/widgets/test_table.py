@@ -84,6 +84,14 @@ def test_rows_are_copied_with_their_heads(table: Table) -> None:
     assert QGuiApplication.clipboard().text() == "Name\tCountry\tNominations\tState\nBrandão\tBrasil\t9\t"
 
 
+def test_a_copied_name_is_no_formula_where_it_is_pasted(table: Table) -> None:
+    texts = ['=HYPERLINK("http://evil.example")', "+1-876-555", "@SUM(1)", "-1+2", "+51 987 654 321", "-3.5", "Ana"]
+    table.set_rows([(text, None, None, False) for text in texts], range(len(texts)))
+    table.copy_rows()
+    names = [line.split("\t")[0] for line in QGuiApplication.clipboard().text().splitlines()[1:]]
+    assert sorted(names) == sorted([*(f"'{text}" for text in texts[:4]), *texts[4:]])
+
+
 def test_the_first_cell_sums_the_row_up_and_no_cell_is_silent(table: Table) -> None:
     model = table.model
     said = [
@@ -195,3 +203,23 @@ def test_a_row_chosen_by_a_shortcut_is_the_only_one(table: Table) -> None:
     table.choose_one()
     table.view.selectAll()
     assert len(table.selected_keys()) <= 1
+
+
+def test_the_longest_number_is_read_whole_though_it_comes_last(qtbot: QtBot, data_home: Path) -> None:
+    columns = [Column("name", message("Name")), Column("id", message("No."), whole=True), Column("n", message("State"))]
+    made = Table(SOURCE, columns)
+    qtbot.addWidget(made)
+    made.resize(420, 300)
+    made.show()
+    made.set_rows([("A name that is rather long to read", f"N{number}", "") for number in range(99_990, 100_200)])
+    assert made.view.columnWidth(1) > made.view.fontMetrics().horizontalAdvance("N100199") + 20
+
+
+def test_all_of_a_great_many_rows_are_chosen_and_sorted(table: Table, qtbot: QtBot) -> None:
+    table.set_rows([(f"Name {number:05d}", "Chile", number, False) for number in range(3_000)])
+    table.view.selectAll()
+    table.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert table.model.text(0, 0) == "Name 02999"
+    table.select(0)
+    assert table.chosen_count() == 1
+    assert table.selected_keys() == [0]
