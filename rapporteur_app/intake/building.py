@@ -109,7 +109,10 @@ class _RowReader:
         self._attributes = [
             one for one in table.columns if one.field.scope is Scope.NOMINEE and one.field.name not in NAME_FIELDS
         ]
-        self._slots = sorted({one.slot or 1 for one in self._names})
+        self._names_by_slot = {
+            slot: {one.field.name: one for one in self._names if (one.slot or 1) == slot}
+            for slot in sorted({one.slot or 1 for one in self._names})
+        }
 
     def take(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> None:
         """Read rows, each as a nomination or a rejected row."""
@@ -123,7 +126,7 @@ class _RowReader:
     def _named(self, number: int, row: Sequence[Cell]) -> _Named | None:
         """The row with the persons whom it names; None, and rejected, where it names nobody."""
         flags: list[Flag] = []
-        by_slot = {slot: self._persons(number, row, slot, flags) for slot in self._slots}
+        by_slot = {slot: self._persons(number, row, slot, flags) for slot in self._names_by_slot}
         persons = _each_once(by_slot)
         if not persons:
             self.rejected.append(Rejected(number, self._names[0].at(number), NO_NAME))
@@ -159,7 +162,7 @@ class _RowReader:
 
     def _persons(self, number: int, row: Sequence[Cell], slot: int, flags: list[Flag]) -> list[NomineeRecord]:
         """The persons whom the name columns of a slot name."""
-        columns = {one.field.name: one for one in self._names if (one.slot or 1) == slot}
+        columns = self._names_by_slot[slot]
         parts = {name: tidy(displayed(one.cell(row))) for name, one in columns.items()}
         given, family = parts.get("nominee_given_name", ""), parts.get("nominee_family_name", "")
         whole = columns.get("nominee_name")

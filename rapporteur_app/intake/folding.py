@@ -34,7 +34,7 @@ def _counts(letter: str) -> bool:
 
 def without_unseen(text: str) -> str:
     """A text without the signs that nobody sees: which make equal names differ or turn what is beside them."""
-    return UNSEEN.sub("", text)
+    return text if text.isprintable() else UNSEEN.sub("", text)
 
 
 def unnumbered(text: str) -> str:

@@ -31,7 +31,7 @@ ZONE = (
     r"\s*(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)(?:\s*\([a-z .]+\))?"
 )
 TIME_AND_ZONE = re.compile(rf"{TIME}\s*{ZONE}")
-JOINT = r"(?:t|,|at|a las|a la|as|a|-|\s)*"
+BEFORE_TIME = re.compile(r"^(?:t|,|at|a las|a la|as|a|-|\s)*")
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})\s?[-/.]\s?(?P<day>\d{1,2})")
 NUMBERS = re.compile(r"(?P<first>\d{1,2})\s?[-/.]\s?(?P<second_>\d{1,2})\s?[-/.]\s?(?P<year>\d{4}|\d{2})(?!\d)")
 WEEKDAY = r"(?:[a-z]+(?:-feira)?[.,]?\s+)?"
@@ -158,7 +158,7 @@ def _full_year(text: str) -> int:
 
 
 def _with_time(day: date, rest: str) -> Moment | None:
-    rest = re.sub(rf"^{JOINT}", "", rest) if rest.strip() else ""
+    rest = BEFORE_TIME.sub("", rest) if rest.strip() else ""
     if not rest:
         return Moment(day)
     match = TIME_AND_ZONE.fullmatch(rest)
@@ -181,6 +181,7 @@ def _clock(match: re.Match[str]) -> time | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def _offset(zone: str) -> timedelta | None:
     """The offset that a zone names: 'z', 'gmt-3', 'utc+05:30', '-0300'; None for no zone.
 

@@ -60,11 +60,16 @@ class Writer:
     def add(self, record: NominationRecord) -> int:
         """A new nomination with its mentions. Returns its number; it is stored by `finish`."""
         number = self.next_nomination
-        fresh = SimpleNamespace(**self.blank_nomination)
-        fresh.id, fresh.raw, fresh.row_hash = number, record.raw, record.row_hash
         self.next_nomination += 1
-        self._fill(fresh, record)
-        self.new_nominations.append(vars(fresh))
+        self.new_nominations.append(
+            {
+                **self.blank_nomination,
+                "id": number,
+                "raw": record.raw,
+                "row_hash": record.row_hash,
+                **self._said(record),
+            }
+        )
         self._mention(number, record)
         if len(self.new_nominations) == BATCH:
             self._store_nominations()
@@ -78,7 +83,8 @@ class Writer:
         )
         self.tx.session.add(old)
         nomination.raw, nomination.row_hash = record.raw, record.row_hash
-        self._fill(nomination, record)
+        for name, value in self._said(record).items():
+            setattr(nomination, name, value)
         self.tx.session.add(nomination)
         known = {mention.position: mention for mention in self.tx.all(Mention, nomination_id=number)}
         for position, said in enumerate(record.nominees, start=1):
@@ -121,16 +127,18 @@ class Writer:
         names = {c.id: c.name for found in self.by_spelling.values() for c in found}
         return [{"name": names[number], "rows": rows} for number, rows in self.rows.items() if len(rows) > 1]
 
-    def _fill(self, nomination: Nomination | SimpleNamespace, record: NominationRecord) -> None:
-        nomination.import_id = self.import_id
+    def _said(self, record: NominationRecord) -> dict[str, Any]:
+        """What a row says of the nomination, and where it stands."""
+        said = {name: getattr(record, name) for name in NOMINATION_FIELDS}
+        for name in NEVER_NULL:
+            said[name] = said[name] or ""
+        said["import_id"] = self.import_id
         if self.import_id is not None:
-            nomination.file, nomination.sheet, nomination.row = self.file, self.sheet, record.row
-        for name in NOMINATION_FIELDS:
-            value = getattr(record, name)
-            setattr(nomination, name, "" if value is None and name in NEVER_NULL else value)
-        nomination.flags = [
+            said |= {"file": self.file, "sheet": self.sheet, "row": record.row}
+        said["flags"] = [
             {**vars(flag), "reason": flag.reason.msgid, "values": dict(flag.reason.values)} for flag in record.flags
         ]
+        return said
 
     def _mention(self, nomination: int, record: NominationRecord) -> None:
         for position, said in enumerate(record.nominees, start=1):

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import JSON, Connection, Table
+from sqlalchemy import JSON, Connection, LargeBinary, Table
 
 from rapporteur_app.model import AuditEntry, Blob, Change, Noun, RowLog, RowSalt
 
@@ -41,6 +41,7 @@ def _stored(value: Any) -> Any:
     return bytes.fromhex(value["$bytes"]) if isinstance(value, dict) else value
 
 
+@cache
 def _names(table: Table) -> list[str]:
     return [column.name for column in table.columns]
 
@@ -106,9 +107,15 @@ def _kept(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else _plain(value)
 
 
+@cache
+def _holds_bytes(table: Table) -> bool:
+    return any(isinstance(column.type, LargeBinary) for column in table.columns)
+
+
 def insert_images(connection: Connection, table: Table, found: Iterable[Image]) -> None:
     """Write new rows that are images already."""
-    rows = [tuple(map(_stored, image.values())) for image in found]
+    values = (image.values() for image in found)
+    rows = [tuple(map(_stored, one)) for one in values] if _holds_bytes(table) else list(map(tuple, values))
     if rows:
         names = _names(table)
         columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
