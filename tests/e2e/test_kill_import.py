@@ -19,7 +19,6 @@ from rapporteur_app.verification.verify import verify
 from rapporteur_app.workspace import SECRETARIAT, Workspace
 
 KILLS = 50
-LATEST = 2.5
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "nobel-literature-1901-1966.xlsx"
 
 
@@ -34,11 +33,23 @@ def source(folder):
     return path, 2000
 
 
-def imported_and_killed(job):
-    """Import into one selection in a process of its own, killed after some seconds; its exit code."""
-    selection, file, seconds = job
+def importing(selection, file):
+    """An import into one selection, begun in a process of its own."""
     command = [sys.executable, "-m", "rapporteur_app", "import", str(selection), str(file), "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def seconds_to_the_end(job):
+    """How long an import takes that nobody kills."""
+    begun = time.monotonic()
+    assert importing(*job).wait() == 0
+    return time.monotonic() - begun
+
+
+def imported_and_killed(job):
+    """Import into one selection, and kill it after some seconds; its exit code."""
+    selection, file, seconds = job
+    process = importing(selection, file)
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     return process.wait()
@@ -48,13 +59,13 @@ def imported_and_killed(job):
 def test_every_import_is_whole_or_not_there(tmp_path):
     file, rows = source(tmp_path)
     new_selection(tmp_path / "empty", "blank", None, SECRETARIAT).close()
-    chance = random.Random(20210405)
-    jobs = []
-    for number in range(KILLS):
-        selection = tmp_path / f"s{number}.rapporteur"
+    selections = [tmp_path / f"s{number}.rapporteur" for number in range(KILLS + 2)]
+    for selection in selections:
         shutil.copy(tmp_path / "empty.rapporteur", selection)
-        jobs.append((selection, file, chance.uniform(0.2, LATEST)))
+    chance = random.Random(20210405)
     with ThreadPoolExecutor(2) as pool:
+        latest = min(pool.map(seconds_to_the_end, [(selection, file) for selection in selections[KILLS:]]))
+        jobs = [(selection, file, chance.uniform(0, latest)) for selection in selections[:KILLS]]
         codes = list(pool.map(imported_and_killed, jobs))
     assert codes.count(-signal.SIGKILL) > KILLS // 2
     for (selection, _, _), code in zip(jobs, codes, strict=True):
