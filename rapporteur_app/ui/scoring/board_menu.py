@@ -12,6 +12,7 @@ from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import Sent
 from rapporteur_app.scoring.board import record_sent
 from rapporteur_app.scoring.member_letters import remind_members
+from rapporteur_app.ui.scoring.keys_menu import KeysMenu
 from rapporteur_app.ui.scoring.receipts_out import ask_list
 from rapporteur_app.ui.scoring.reissue_dialog import ReissueDialog
 
@@ -26,61 +27,77 @@ class BoardMenu(QObject):
         super().__init__(page)
         self._page = page
         self.menu = QMenu(page)
-        self._when: dict[QAction, Callable[[], bool]] = {}
+        self._when: dict[QAction, tuple[Callable[[], bool], bool]] = {}
         self.button: QPushButton = page.add_action(message("M&ore"), lambda: None, icon="more", writes=False)
         self.button.setMenu(self.menu)
         self._add_sending()
         self.menu.addSeparator()
         self._add_issuing()
+        self.menu.addSeparator()
+        self.keys = KeysMenu(self, page)
         self.menu.aboutToShow.connect(self.allow)
 
     def allow(self) -> None:
         """Let be done what can be done now."""
-        for action, may in self._when.items():
-            action.setEnabled(self._page.desk.writable and may())
+        for action, (may, writes) in self._when.items():
+            action.setEnabled((self._page.desk.writable or not writes) and may())
 
-    def _add(self, menu: QMenu, words: Message, slot: Callable[[], object], may: Callable[[], bool]) -> QAction:
+    def add(
+        self,
+        menu: QMenu,
+        words: Message,
+        slot: Callable[[], object],
+        may: Callable[[], bool] = lambda: True,
+        *,
+        writes: bool = True,
+    ) -> QAction:
+        """Add a line to a menu.
+
+        Args:
+            menu: this menu, or one within it.
+            words: what the line says.
+            slot: what it does.
+            may: whether there is now what it needs.
+            writes: whether it changes the selection, so that it is off while the file is open for reading only.
+        """
         action = menu.addAction("")
         self._page.word(action.setText, words)
         action.triggered.connect(lambda _checked=False: slot())
-        self._when[action] = may
+        self._when[action] = (may, writes)
         return action
 
-    def _submenu(self, words: Message) -> QMenu:
+    def submenu(self, words: Message) -> QMenu:
+        """A menu within the menu."""
         menu = QMenu(self.menu)
         self._page.word(menu.setTitle, words)
         self.menu.addMenu(menu)
         return menu
 
     def _add_sending(self) -> None:
-        page, sent = self._page, self._submenu(message("&Mark for the chosen members"))
-        self.form_sent = self._add(sent, message("The &form was sent"), lambda: _mark(page, Sent.FORM), page.has_chosen)
-        self.pack_sent = self._add(sent, message("The &pack was sent"), lambda: _mark(page, Sent.PACK), page.has_chosen)
-        self.opened = self._add(
+        page, sent = self._page, self.submenu(message("&Mark for the chosen members"))
+        self.form_sent = self.add(sent, message("The &form was sent"), lambda: _mark(page, Sent.FORM), page.has_chosen)
+        self.pack_sent = self.add(sent, message("The &pack was sent"), lambda: _mark(page, Sent.PACK), page.has_chosen)
+        self.opened = self.add(
             sent, message("They say that the pack &opened"), lambda: _mark(page, Sent.OPENED), page.has_chosen
         )
-        self.remind = self._add(
-            self.menu, message("Draft &reminders to all who are awaited…"), lambda: _ask_remind(page, []), _always
+        self.remind = self.add(
+            self.menu, message("Draft &reminders to all who are awaited…"), lambda: _ask_remind(page, [])
         )
-        self.remind_chosen = self._add(
+        self.remind_chosen = self.add(
             self.menu, message("Draft reminders to the &chosen members…"),
             lambda: _ask_remind(page, page.chosen()), page.has_chosen,
         )  # fmt: skip
 
     def _add_issuing(self) -> None:
         page, menu = self._page, self.menu
-        self.again = self._add(
+        self.again = self.add(
             menu, message("&Issue packs again…"), lambda: ReissueDialog(page, page.chosen()).open(),
             lambda: page.snapshot is not None and page.snapshot.has_packs,
         )  # fmt: skip
-        self.receipts = self._add(
+        self.receipts = self.add(
             menu, message("&List of receipts…"), lambda: ask_list(page),
             lambda: page.snapshot is not None and page.snapshot.has_ballots,
         )  # fmt: skip
-
-
-def _always() -> bool:
-    return True
 
 
 def _mark(page: "ScoringPage", what: Sent) -> None:

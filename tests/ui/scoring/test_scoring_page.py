@@ -32,8 +32,8 @@ def test_keys_are_made_with_two_passphrases_that_differ(at: At, qtbot: QtBot) ->
     asked.fields[3].setText(asked.fields[0].text())
     asked.accept()
     assert "different" in asked.problem.sentence
-    asked.fields[2].setText("short")
-    asked.fields[3].setText("shorter")
+    asked.fields[2].setText("a long and quiet road")
+    asked.fields[3].setText("a long and quiet lane")
     asked.accept()
     assert "differ" in asked.problem.sentence
     asked.proposals[1].click()
