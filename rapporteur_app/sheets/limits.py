@@ -44,5 +44,6 @@ def is_another_kind(text: str) -> bool:
     start = text[:TEXT_STARTS].lstrip("\ufeff \t\r\n").lower()
     if start.startswith(("%pdf-", "{\\rtf", "<?xml", "<!doctype", "<html", "<table", "<head", "<meta")):
         return True
-    strange = sum((sign < " " and sign not in "\t\r\n\f\v") or sign in "\x7f\ufffd" for sign in start)
+    # What commands a terminal stands in texts too, where somebody means ill: that is read, and never printed as it is.
+    strange = sum((sign < " " and sign not in "\t\r\n\f\v\a\x1b") or sign in "\x7f\ufffd" for sign in start)
     return strange > 2 and strange > FEW * len(start)
