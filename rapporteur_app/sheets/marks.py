@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 PIECE = 1 << 20
@@ -48,7 +48,8 @@ ERROR = re.compile(
     rb"""<(?:\w+:)?c\b([^>/]*\bt=["']e["'][^>/]*)>(?:\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?"""
     rb"\s*<(?:\w+:)?v>(#[^<]{1,30})</(?:\w+:)?v>"
 )
-FORMULA, OF_ERROR = re.compile(rb"<(?:\w+:)?f[ >]"), re.compile(rb"\bt=[\x22\x27]e[\x22\x27]")
+FORMULA, OF_ERROR = (b"f>", b"<f ", b":f "), (b't="e"', b"t='e'")
+"""One of these stands in every piece that holds a formula, or an error; most hold neither, which is seen at once."""
 DATES_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']""")
 
 
@@ -181,7 +182,7 @@ def _look_through(file: Any, marks: Marks, until: float) -> None:
                 ends = {key: int(number) for key, number in SPAN.findall(column)}
                 if HIDDEN.search(column) and b"min" in ends:
                     marks.hide_columns(ends[b"min"] - 1, ends.get(b"max", ends[b"min"]) - 1)
-        for letters, first, last in MERGED.findall(piece):
+        for letters, first, last in MERGED.findall(piece) if b"mergeCell" in piece else ():
             marks.merge(int(first), int(last), column_of(letters.decode()))
     marks.unfinished |= bool(file.read(1))
 
@@ -190,14 +191,18 @@ def _take_rows(piece: bytes, marks: Marks) -> None:
     if b"hidden=" in piece:
         found = (NUMBER.search(row) for row in ROW.findall(piece) if HIDDEN.search(row))
         marks.hidden += [int(number[1]) for number in found if number]
-    for attributes in UNVALUED.findall(piece) if FORMULA.search(piece) else ():
+    for attributes in UNVALUED.findall(piece) if _holds(piece, FORMULA) else ():
         cell = CELL.search(attributes)
         if cell and not TEXT_OF_FORMULA.search(attributes):
             marks.unvalued.append(cell[1].decode())
-    for attributes, text in ERROR.findall(piece) if OF_ERROR.search(piece) else ():
+    for attributes, text in ERROR.findall(piece) if _holds(piece, OF_ERROR) else ():
         cell = CELL.search(attributes)
         if cell:
             marks.errors[cell[1].decode()] = text.decode("utf-8", "replace")
+
+
+def _holds(piece: bytes, signs: Iterable[bytes]) -> bool:
+    return any(sign in piece for sign in signs)
 
 
 def column_of(letters: str) -> int:
