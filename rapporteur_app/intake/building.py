@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.cells import displayed, is_blank
-from rapporteur_app.intake.fields import CONTACTS, NAME_FIELDS, Kind, Scope
+from rapporteur_app.intake.fields import CONTACTS, NAME_FIELDS, PARTS_OF_NAMES, Kind, Scope
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.names import spelling_key, split_names, split_parts, tidy
 from rapporteur_app.intake.reading import NOTHING
@@ -150,8 +150,8 @@ class _RowReader:
         submitted = said.pop("submitted_at", None)
         if submitted is not None:
             said["submitted_at"], said["offset_assumed"] = submitted
-        whole = [said.pop("nominator_given_name", None), said.pop("nominator_family_name", None)]
-        said["nominator"] = said.get("nominator") or " ".join(filter(None, whole)) or None
+        whole = _joined(*[said.pop(f"nominator_{part}", None) for part in PARTS_OF_NAMES])
+        said["nominator"] = said.get("nominator") or whole or None
         own = said.pop("self_nomination", None)
         raw = self._table.raw(one.row)
         record = NominationRecord(
@@ -164,11 +164,12 @@ class _RowReader:
         """The persons whom the name columns of a slot name."""
         columns = self._names_by_slot[slot]
         parts = {name: tidy(displayed(one.cell(row))) for name, one in columns.items()}
-        given, family = parts.get("nominee_given_name", ""), parts.get("nominee_family_name", "")
+        given = _joined(parts.get("nominee_given_name"), parts.get("nominee_middle_name"))
+        family = _joined(parts.get("nominee_family_name"), parts.get("nominee_second_family_name"))
         whole = columns.get("nominee_name")
         text = displayed(whole.cell(row)) if whole is not None else ""
         if whole is None or not _is_name(tidy(text)):
-            joined = f"{given} {family}".strip()
+            joined = _joined(given, family)
             return [NomineeRecord(joined, given or None, family or None)] if _is_name(joined) else []
         persons = [NomineeRecord(name) for name in self._split_names(number, whole, text, flags)]
         if len(persons) == 1:
@@ -186,6 +187,10 @@ class _RowReader:
         odd = (name for name in names if "@" in name or len(name) > LONGEST_NAME)
         flags.extend(Flag(*where, name, ADDRESS if "@" in name else LONG_NAME) for name in odd)
         return names
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(filter(None, parts))
 
 
 def _each_once(named: dict[int, list[NomineeRecord]]) -> list[NomineeRecord]:

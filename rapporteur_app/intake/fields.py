@@ -55,7 +55,9 @@ FIELDS: tuple[Field, ...] = (
     Field("submitted_at", NOMINATION, Kind.MOMENT, "submitted_at", message("Received at")),
     Field("nominee_name", NOMINEE, Kind.NAME, "name", message("Nominee: name")),
     Field("nominee_given_name", NOMINEE, Kind.NAME, "given_name", message("Nominee: given name")),
+    Field("nominee_middle_name", NOMINEE, Kind.NAME, "given_name", message("Nominee: second given name")),
     Field("nominee_family_name", NOMINEE, Kind.NAME, "family_name", message("Nominee: family name")),
+    Field("nominee_second_family_name", NOMINEE, Kind.NAME, "family_name", message("Nominee: second family name")),
     Field("nominee_email", NOMINEE, Kind.EMAIL, "email", message("Nominee: e-mail")),
     Field("nominee_phone", NOMINEE, Kind.PHONE, "phone", message("Nominee: telephone")),
     Field("nominee_country", NOMINEE, Kind.COUNTRY, "country", message("Nominee: country of residence")),
@@ -79,7 +81,11 @@ FIELDS: tuple[Field, ...] = (
     Field("self_nomination", NOMINATION, Kind.YES_NO, "self_nomination", message("Self-nomination")),
     Field("nominator_name", NOMINATOR, Kind.TEXT, "nominator", message("Nominator: name")),
     Field("nominator_given_name", NOMINATOR, Kind.TEXT, "nominator_given_name", message("Nominator: given name")),
+    Field("nominator_middle_name", NOMINATOR, Kind.TEXT, "nominator_middle_name",
+          message("Nominator: second given name")),
     Field("nominator_family_name", NOMINATOR, Kind.TEXT, "nominator_family_name", message("Nominator: family name")),
+    Field("nominator_second_family_name", NOMINATOR, Kind.TEXT, "nominator_second_family_name",
+          message("Nominator: second family name")),
     Field("nominator_email", NOMINATOR, Kind.EMAIL, "nominator_email", message("Nominator: e-mail")),
     Field("nominator_phone", NOMINATOR, Kind.PHONE, "nominator_phone", message("Nominator: telephone")),
     Field("nominator_organisation", NOMINATOR, Kind.TEXT, "nominator_organisation", message("Nominator: organisation")),
@@ -106,8 +112,13 @@ ALIASES = {
 }
 """Other names that a mapping may use: those that a candidate's attributes have elsewhere."""
 
-NAME_FIELDS = ("nominee_name", "nominee_given_name", "nominee_family_name")
+NAME_FIELDS = (
+    "nominee_name", "nominee_given_name", "nominee_middle_name", "nominee_family_name", "nominee_second_family_name",
+)  # fmt: skip
 """The fields of which one has to be there: without a name there is no nomination."""
+
+PARTS_OF_NAMES = ("given_name", "middle_name", "family_name", "second_family_name")
+"""What a whole name is put together from, in this order, where forms ask for its parts."""
 
 CONTACTS = ("nominee_email", "nominee_phone")
 """What belongs to one person only: on a row that names several it is theirs only if it has as many parts."""

@@ -42,6 +42,9 @@ SELF_CONTAINED = words_in(
 )
 """Words that mean a field when they stand alone; within a longer header they may speak of anything."""
 
+OF_ANYBODY = words_in("objective objetivo objectif")
+"""Words that may speak of anything within a longer header even where it names a person: everybody has some aim."""
+
 BARRED = words_in("birth nacimiento nascimento naissance event evento evenement relationship relacion relacao")
 """Words that turn a header into something that no field holds."""
 
@@ -159,7 +162,8 @@ def _phrase(variant: _Variant) -> Sense | None:
     """The longest known phrase inside the header; the more of the header it is, the surer."""
     best: Words = ()
     for phrase in _phrases(variant.rest):
-        alone = len(phrase) == 1 and phrase[0] in SELF_CONTAINED and variant.role is None
+        unbound = variant.role is None or phrase[0] in OF_ANYBODY
+        alone = len(phrase) == 1 and phrase[0] in SELF_CONTAINED and unbound
         if not alone and phrase in _attributes() and _length(phrase) > _length(best):
             best = phrase
     if not best:

@@ -25,7 +25,9 @@ NOMINATOR: Final = Scope.NOMINATOR
 BY_ROLE = {
     "name": ("nominee_name", "nominator_name"),
     "given_name": ("nominee_given_name", "nominator_given_name"),
+    "middle_name": ("nominee_middle_name", "nominator_middle_name"),
     "family_name": ("nominee_family_name", "nominator_family_name"),
+    "second_family_name": ("nominee_second_family_name", "nominator_second_family_name"),
     "email": ("nominee_email", "nominator_email"),
     "phone": ("nominee_phone", "nominator_phone"),
     "organisation": ("organisation", "nominator_organisation"),
@@ -38,7 +40,7 @@ ABOUT_NOMINEES = {"nationality": "nominee_nationality"}
 """What is asked about nominees only, where the field has another name."""
 
 NAMES = ("name", "given_name", "family_name")
-SECTIONED = ("email", "phone", "organisation")
+SECTIONED = ("email", "phone", "organisation", "middle_name", "second_family_name")
 """What takes the person of the columns before it, where it names none."""
 
 OF_THE_MATTER = ("thematic_areas", "objectives", "available")
@@ -92,7 +94,7 @@ def guess_columns(
 
 
 def _with_whole_names(senses: Sequence[Sense | None]) -> list[Sense | None]:
-    """The senses, where 'name' beside a column of family names is the given name, and else the whole one."""
+    """The senses; 'name' beside family names is the given one, beside given ones the family one, else the whole."""
     return [
         replace(one, attribute=_meant_name(one, senses)) if one and one.attribute == "short_name" else one
         for one in senses
@@ -102,7 +104,9 @@ def _with_whole_names(senses: Sequence[Sense | None]) -> list[Sense | None]:
 def _meant_name(name: Sense, senses: Sequence[Sense | None]) -> str:
     """What 'name' means beside the other columns that may speak of the same person."""
     asked = {one.attribute for one in senses if one and (None in (one.role, name.role) or one.role is name.role)}
-    return "given_name" if "family_name" in asked and not asked & {"given_name", "name"} else "name"
+    if "name" in asked or len(asked & {"given_name", "family_name"}) != 1:
+        return "name"
+    return "given_name" if "family_name" in asked else "family_name"
 
 
 def _guess(header: str, field: str | None, sense: Sense | None) -> ColumnGuess:

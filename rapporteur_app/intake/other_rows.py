@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TOTALS = re.compile(
     r"(?:grand |gran |sub ?)?(?:totals?|totales|totaux|totais|suma|soma|somme|sum|count|recuento|contagem)"
     r"(?: (?:general|geral|generale|of|de|des|nominations?|nominaciones|indicacoes|respuestas|responses|\d+))*"
+    r"|(?:n o|num|numero|number|nombre|cantidad|quantidade) (?:total )?(?:of|de|des|d) \w+(?: recibid[ao]s| received"
+    r"| recebid[ao]s| recue?s)?(?: \d+)?"
 )
 SAYS_NOTE = re.compile(
     r"\s*(?:\(?\*|(?:nb|n\.\s?b\.|notas?|notes?|fuentes?|fontes?|sources?|obs|observacion(?:es)?|observación|observação"

@@ -98,8 +98,17 @@ SYNONYMS: dict[str, str] = {
     "given_name": """
         first name, given name, given names, first names, forename, primer nombre, nombre de pila, nombres de pila
         primeiro nome, prenom, prenoms, nome proprio""",
+    "middle_name": """
+        middle name, middle names, middle initial, second name, second given name, other names, other given names
+        segundo nombre, otros nombres, segundo nome, nome do meio, outros nomes
+        deuxieme prenom, second prenom, autres prenoms""",
+    "second_family_name": """
+        second surname, second last name, second family name, maternal surname
+        segundo apellido, apellido materno, segundo sobrenome, sobrenome materno, ultimo apellido
+        deuxieme nom, deuxieme nom de famille, second nom, second nom de famille""",
     "family_name": """
         last name, surname, surnames, family name, family names, last names, apellido, apellidos, primer apellido
+        apellido paterno, first surname, paternal surname, primeiro sobrenome, premier nom de famille
         sobrenome, apelido, ultimo nome, nom de famille, nom de naissance""",
     "email": """
         email, e mail, email address, e mail address, mail, contact email, username
@@ -167,6 +176,7 @@ SYNONYMS: dict[str, str] = {
     "objectives": """
         objectives, objective, which objectives, objectives of the global compact, objectives of the compact
         global compact objectives, gcm objectives, objectives of the gcm, objective of the global compact
+        gcm objective, global compact objective
         objetivos, objetivo, objetivos del pacto mundial, objetivos del pacto, objetivo del pacto mundial
         objetivos pacto mundial, objetivos pmm, objetivos do pacto global, objetivos do pacto, objetivo do pacto global
         objetivos pacto global, objectifs, objectif, objectifs du pacte mondial, objectifs du pacte

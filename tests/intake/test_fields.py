@@ -1,6 +1,6 @@
 from dataclasses import fields as attributes
 
-from rapporteur_app.intake.fields import ALIASES, FIELD, FIELDS, Scope, field_named
+from rapporteur_app.intake.fields import ALIASES, FIELD, FIELDS, PARTS_OF_NAMES, Scope, field_named
 from rapporteur_app.intake.header_words import SYNONYMS
 from rapporteur_app.intake.headers import ABOUT_NOMINEES, BY_ROLE
 from rapporteur_app.intake.records import NominationRecord, NomineeRecord
@@ -8,7 +8,7 @@ from rapporteur_app.intake.records import NominationRecord, NomineeRecord
 
 def test_every_field_fills_an_attribute_of_its_record():
     nominee = {one.name for one in attributes(NomineeRecord)}
-    nomination = {one.name for one in attributes(NominationRecord)} | {"nominator_given_name", "nominator_family_name"}
+    nomination = {one.name for one in attributes(NominationRecord)} | {f"nominator_{part}" for part in PARTS_OF_NAMES}
     for field in FIELDS:
         assert field.attribute in (nominee if field.scope is Scope.NOMINEE else nomination)
 

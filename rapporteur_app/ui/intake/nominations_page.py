@@ -39,7 +39,8 @@ LONG = ("statement", "comments", "endorsement")
 PAIR = 2
 """So many candidates are compared at a time."""
 NOT_TYPED = (
-    "response_id", "nominee_given_name", "nominee_family_name", "nominator_given_name", "nominator_family_name",
+    "response_id", "nominee_given_name", "nominee_middle_name", "nominee_family_name", "nominee_second_family_name",
+    "nominator_given_name", "nominator_middle_name", "nominator_family_name", "nominator_second_family_name",
     "self_nomination",
 )  # fmt: skip
 """What only a spreadsheet has."""
@@ -70,7 +71,7 @@ class NominationsPage(Page[NominationsShown]):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.tabs)
         splitter.addWidget(self.detail)
-        splitter.setSizes([580, 380])
+        splitter.setSizes([680, 320])
         splitter.setChildrenCollapsible(False)
         self.body.addWidget(self.counts)
         self.body.addWidget(splitter, 1)
