@@ -26,6 +26,8 @@ UNDER_PASSWORD = re.compile(
 
 BATCH = 2000
 ROWS = "rows"
+LENGTH = 4
+"""Bytes before each part that tell its length."""
 SAYS_DELIMITER = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?[,;\t|]*\r?\n")
 """The first line by which Excel tells the delimiter to itself."""
 
@@ -34,17 +36,22 @@ def main(arguments: list[str]) -> int:
     """Read the file named first, within the memory named second (bytes), and write what it holds to standard output."""
     path, memory = Path(arguments[0]), int(arguments[1])
     _limit_memory(memory)
-    out = sys.stdout.buffer
     try:
         for packed in packed_within_limits(_read(path)):
-            out.write(packed)
+            _send(packed)
     except MemoryError:
-        marshal.dump(("refused", "memory", ""), out)
+        _send(marshal.dumps(("refused", "memory", "")))
     except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes becomes a refusal
-        marshal.dump(("refused", _kind(error, path), f"{type(error).__name__}: {error}"[:500]), out)
-    marshal.dump(("end",), out)
-    out.flush()
+        _send(marshal.dumps(("refused", _kind(error, path), f"{type(error).__name__}: {error}"[:500])))
+    _send(marshal.dumps(("end",)))
+    sys.stdout.buffer.flush()
     return 0
+
+
+def _send(packed: bytes) -> None:
+    """Write a part with its length before it: unpacked at once it is read much sooner than value by value."""
+    sys.stdout.buffer.write(len(packed).to_bytes(LENGTH, "big"))
+    sys.stdout.buffer.write(packed)
 
 
 def _limit_memory(memory: int) -> None:

@@ -25,6 +25,10 @@ SECONDS = 4.5
 """How long the child may take for an ordinary file; larger files get more."""
 
 LARGEST = 200 * 1024 * 1024
+LENGTH = 4
+LARGEST_PART = MEMORY
+"""A part has its length before it; the child has no memory for longer ones."""
+
 READ_SHEETS = "--read-sheets"
 
 REASONS = {
@@ -153,7 +157,7 @@ def _gather(path: Path, process: subprocess.Popen[bytes], progress: Progress) ->
     assert process.stdout is not None
     while True:
         try:
-            part = marshal.load(process.stdout)  # noqa: S302 - plain values from our own child; marshal makes no objects
+            part = _received(process.stdout)
         except (EOFError, ValueError, TypeError) as error:
             process.wait()
             raise _refused(path, "crash", f"exit {process.returncode}") from error
@@ -161,6 +165,20 @@ def _gather(path: Path, process: subprocess.Popen[bytes], progress: Progress) ->
             return book
         _take(book, part)
         progress.advance(len(part[1]) if part[0] == "rows" else 0)
+
+
+def _received(stream: IO[bytes]) -> tuple[Any, ...]:
+    """The next part that the child sends.
+
+    Raises:
+        EOFError: it ended before.
+    """
+    length = int.from_bytes(stream.read(LENGTH), "big")
+    packed = stream.read(min(length, LARGEST_PART))
+    if len(packed) < max(length, 1):
+        raise EOFError
+    part: tuple[Any, ...] = marshal.loads(packed)  # noqa: S302 - plain values from our own child, no objects
+    return part
 
 
 def _take(book: Workbook, part: tuple[Any, ...]) -> None:
