@@ -62,6 +62,9 @@ ORDINALS = {
 }  # fmt: skip
 
 
+WHY = ("por", "que")
+"""'Why do you nominate' is no 'who nominates', although it ends like 'persona que nomina'."""
+
 NUMBERED_NAMES = words_in("name names nombre nombres nome nomes apellido apellidos surname sobrenome nom prenom")
 """After 'first' or 'second', a name of one person and no second person."""
 
@@ -188,6 +191,8 @@ def _near(variant: _Variant) -> Sense | None:
 def _role_of(words: Words) -> tuple[Scope | None, Words]:
     """Whom the words name first, and the words without that; at one place the longest phrase counts."""
     for start in range(len(words)):
+        if words[start - 1 : start + 1] == WHY:
+            continue
         for length in range(min(LONGEST_PHRASE, len(words) - start), 0, -1):
             role = _roles().get(words[start : start + length])
             if role is not None:

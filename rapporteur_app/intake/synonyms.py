@@ -158,12 +158,12 @@ SYNONYMS: dict[str, str] = {
         sector or group, which stakeholder group, stakeholder type, type organisation, type organization
         type of organisation, type of organization, constituency group
         sector o grupo al que pertenece, sector o grupo, grupo de interes, sector al que pertenece
-        grupo al que pertenece
+        grupo al que pertenece, grupo que representa, grupo al que representa
         grupo de partes interesadas, parte interesada, categoria, grupo, tipo de organizacion, sector que representa
         setor, setor ou grupo, segmento, grupo de interesse, parte interessada, tipo de organizacao
         setor ou grupo ao qual pertence
         groupe, secteur, secteur ou groupe, categorie, groupe de parties prenantes, partie prenante
-        groupe d interet
+        groupe d interet, groupe d acteurs, categorie d acteurs, type d acteur
         type d organisation, groupe auquel appartient""",
     "thematic_areas": """
         areas, area
@@ -208,7 +208,8 @@ SYNONYMS: dict[str, str] = {
         why nominate, why this person, should represent, explain why, bio and motivation, why are you nominating
         motivacion, motivos, motivo, justificacion, declaracion, carta de motivacion, razones, por que deberia
         motivos de la nominacion, razones de la nominacion, fundamentacion, por que nomina
-        justificacion de la nominacion
+        justificacion de la nominacion, por que postula, por que propone, por que recomienda, por que presenta
+        por que indica, por que propoe, por que voce indica
         motivacao, razoes, justificativa, declaracao, carta de motivacao, por que deveria, motivos da indicacao
         motivations, raisons, lettre de motivation, declaration, pourquoi, raisons de la nomination, motifs""",
     "consent": """
@@ -217,7 +218,8 @@ SYNONYMS: dict[str, str] = {
         consentimiento, da su consentimiento, acepta la nominacion, ha aceptado, esta de acuerdo con la nominacion
         consentimiento de persona nominada, cuenta con el consentimiento, acepta ser nominada
         consentimento, da o seu consentimento, aceita a indicacao, aceitou, concorda com a indicacao
-        consentement, donne son consentement, a donne son consentement, accepte la nomination, est d accord""",
+        consentement, donne son consentement, a donne son consentement, accepte la nomination, est d accord
+        donne son accord, accord de la personne, a accepte""",
     "available": """
         available, availability, is available, available on dates, available on all dates, is available on dates
         disponible, disponibilidad, esta disponible, disponibilidad en las fechas
@@ -253,7 +255,8 @@ SYNONYMS: dict[str, str] = {
         self nomination, self nominated, self nominating, is this a self nomination, are you nominating yourself
         nominating yourself, autonominacion, auto nominacion, se nomina a si misma, se nomina a si mismo
         autopostulacion, se postula, es una autonominacion, autoindicacao, auto indicacao, autonomeacao
-        autonomination, auto nomination, candidature spontanee, autocandidature""",
+        autonomination, auto nomination, candidature spontanee, autocandidature
+        auto candidature, autocandidatura, auto candidatura""",
 }
 """What a header asks, by attribute: the words for it, folded, separated by commas or lines.
 

@@ -67,3 +67,14 @@ def test_a_table_beside_the_nominations_says_nothing_of_the_nominees():
     rows = [["Nominee name", "Country", "", "Country", "Number"], ["Ana Paz", "Peru", "", "Chile", 1]]
     assert guessed(*rows).mapping.columns["Country (2)"] is None
     assert read(*rows).nominations[0].nominees[0].country == "PE"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nombre de candidatures : 1", "Número de nominaciones: 12", "N.º de nominaciones recibidas 12",
+     "Number of nominations received: 3", "Quantidade de indicações: 4"],
+)  # fmt: skip
+def test_a_count_under_the_table_is_a_total(text):
+    found = read(["Nominee", "E-mail"], ["Ana Paz", "ana@red.example"], [text, ""])
+    assert [one.nominees[0].name for one in found.nominations] == ["Ana Paz"]
+    assert any("total" in str(one) for one in found.warnings)
