@@ -92,6 +92,7 @@ def plan_import(workspace: Workspace, file: Path, wishes: Wishes | None = None, 
     with workspace.reading() as reader:
         guessed, earlier = guess_import(reader, book, wishes)
         read = build_records(book, guessed.mapping, vocabulary_of(template_of(reader)), progress)
+        del book  # a large sheet is not kept beside what was read of it
         plan = Plan(file.name, _digest(file), read, warnings=[*guessed.warnings, *read.warnings])
         if earlier is not None:
             plan.warnings.append(message("Read as in import {id}, whose columns had the same names.", id=earlier))

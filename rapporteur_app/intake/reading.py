@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rapporteur_app.i18n import Message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The value of a cell, or None; `problem` says why a text has no value, or what is doubtful about it."""
 

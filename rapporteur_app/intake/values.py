@@ -38,8 +38,12 @@ LONGEST_QUOTED = 80
 AGES = re.compile(r"(\d{1,3})(?:\s?-\s?(\d{1,3})|\+)")
 
 
+MOST_KNOWN = 4096
+"""Different cells of a column whose readings are remembered: where there are more, hardly any comes twice."""
+
+
 class CellReader:
-    """Reads a column's cells as one field; the same cell is read once."""
+    """Reads a column's cells as one field; the same cell is read once, where the column has not too many different."""
 
     def __init__(
         self, kind: Kind, vocabulary: Vocabulary, values: Mapping[str, str], moments: MomentReader | None = None
@@ -63,7 +67,9 @@ class CellReader:
         key = cell if type(cell) is str else (cell, type(cell))
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._fresh(cell)
+            found = self._fresh(cell)
+            if len(self._known) < MOST_KNOWN:
+                self._known[key] = found
         return found
 
     def read_all(self, cells: Iterable[Cell]) -> list[Reading]:

@@ -49,7 +49,15 @@ def entry_hash(body: bytes) -> str:
 
 def lines_digest(lines: Iterable[Sequence[str]]) -> str:
     """The digest of an entry's row log: SHA-256 of its lines [table, row, digest] in order."""
-    return hashlib.sha256(b"".join(compact(list(line)) + b"\n" for line in lines)).hexdigest()
+    found = hashlib.sha256()
+    for line in lines:
+        found.update(line_bytes(line))
+    return found.hexdigest()
+
+
+def line_bytes(line: Sequence[str]) -> bytes:
+    """What a line [table, row, digest] adds to that digest."""
+    return compact(list(line)) + b"\n"
 
 
 def last_entry(session: Session) -> AuditEntry | None:

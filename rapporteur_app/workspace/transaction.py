@@ -1,5 +1,6 @@
 """The only way to change a selection: one database transaction that also appends the audit entry."""
 
+import hashlib
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -13,7 +14,7 @@ from rapporteur_app.errors import WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Change, Noun, RowLog, RowSalt, Stage, StageClosing
 from rapporteur_app.model.names import STAGE_NAMES
-from rapporteur_app.workspace.chain import Claim, last_entry, lines_digest, next_entry
+from rapporteur_app.workspace.chain import Claim, last_entry, line_bytes, next_entry
 from rapporteur_app.workspace.images import (
     CHUNK,
     LOG_TABLES,
@@ -40,7 +41,7 @@ class Transaction(Reader):
         self.claim = claim
         self._touched: Touched = {}
         self._inserted: dict[str, set[str]] = {}
-        self._lines: list[tuple[str, str, str]] = []
+        self._lines = hashlib.sha256()
         event.listen(session, "before_flush", self._remember_old)
         event.listen(session, "after_flush", self._remember_new)
         event.listen(session, "do_orm_execute", _refuse_bulk_writes)
@@ -109,7 +110,7 @@ class Transaction(Reader):
         event.remove(self.session, "before_flush", self._remember_old)
         event.remove(self.session, "after_flush", self._remember_new)
         self._log_changes()
-        self.session.add(next_entry(last_entry(self.session), self.claim, lines_digest(self._lines)))
+        self.session.add(next_entry(last_entry(self.session), self.claim, self._lines.hexdigest()))
         self.session.flush()
         return self._number
 
@@ -125,7 +126,8 @@ class Transaction(Reader):
 
     def _log(self, lines: list[tuple[str, str, str]]) -> None:
         self._insert(RowLog, ("entry", "table", "row", "digest"), [(self._number, *line) for line in lines])
-        self._lines += lines
+        for line in lines:  # an import has hundreds of thousands: they are digested, not kept
+            self._lines.update(line_bytes(line))
 
     def _log_changes(self) -> None:
         """The lines and images of all but the rows that were inserted among many.
