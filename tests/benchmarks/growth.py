@@ -39,7 +39,9 @@ def figures() -> "Iterator[Figure]":
         what = f"A row's time, of {count:,} rows of {COLUMNS} columns"
         yield Figure(what, f"a row's time, of {COUNTS[0]:,}", found["seconds"] / count / first, "×", None, detail)
     most = told[COUNTS[-1]]["memory"]
-    yield Figure(f"Memory of {COUNTS[-1]:,} rows, both processes", "–", most, "MiB", MOST_MEMORY, "their two peaks added")
+    yield Figure(
+        f"Memory of {COUNTS[-1]:,} rows, both processes", "–", most, "MiB", MOST_MEMORY, "their two peaks added"
+    )
 
 
 def _told(what: str, form: Path) -> dict[str, float]:

@@ -124,7 +124,8 @@ def test_there_is_no_trigger_and_no_view(workspace):
 def test_the_database_itself_refuses_a_value_that_is_none_of_the_choices(workspace, change, constraint):
     with closing(sqlite3.connect(workspace.path)) as connection:
         connection.execute(
-            "INSERT INTO candidate (name, spelling, thematic_areas, objectives, languages) VALUES ('A', 'a', '[]', '[]', '[]')"
+            "INSERT INTO candidate (name, spelling, thematic_areas, objectives, languages) "
+            "VALUES ('A', 'a', '[]', '[]', '[]')"
         )
         with pytest.raises(sqlite3.IntegrityError, match=f"CHECK constraint failed: {constraint}"):
             connection.execute(change)
