@@ -15,6 +15,7 @@ from rapporteur_app.rehearsal.demo import TEMPLATE, make_sample
 from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.sheets.reading import read_workbook
 from rapporteur_app.workspace import SECRETARIAT
+from tests.benchmarks import growth
 from tests.benchmarks.big_list import figures as big_list
 from tests.benchmarks.large_import import COLUMNS, ROWS, measure_import
 from tests.benchmarks.matching import duplicates
@@ -86,6 +87,7 @@ def measure() -> Iterator[Figure]:
     yield from duplicates()  # before the large import: it tells the memory of the whole process
     pair = measure_import()
     yield of_pair(f"{ROWS:,} rows of {COLUMNS} columns imported", "calamine and sqlite3's executemany", pair, 2.5)
+    yield from growth.figures()
 
 
 def start() -> Figure:
