@@ -153,10 +153,12 @@ class _RowReader:
         whole = _joined(*[said.pop(f"nominator_{part}", None) for part in PARTS_OF_NAMES])
         said["nominator"] = said.get("nominator") or whole or None
         own = said.pop("self_nomination", None)
-        raw = self._table.raw(one.row)
+        table = self._table
+        texts = table.texts(one.row)
         record = NominationRecord(
-            self._table.sheet, one.number, raw, row_hash(raw), one.persons, flags=one.flags, **said
+            table.sheet, one.number, table.headers, texts, "", one.persons, flags=one.flags, **said
         )  # fmt: skip
+        record.row_hash = row_hash(record.raw)
         record.self_nomination = _nominates_self(record) if own is None else own
         return record
 

@@ -12,7 +12,7 @@ from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.workspace.images import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rapporteur_app.i18n import Message
     from rapporteur_app.intake.mapping import Mapping as ColumnMapping
@@ -82,11 +82,12 @@ class NomineeRecord:
 
 @dataclass(slots=True)
 class NominationRecord:
-    """One row: as received in `raw` (header and text of every filled cell), and what was read from it."""
+    """One row: as received (the headers of the sheet, and the text under each), and what was read from it."""
 
     sheet: str
     row: int
-    raw: dict[str, str]
+    headers: Sequence[str]
+    texts: Sequence[str]
     row_hash: str
     nominees: list[NomineeRecord]
     response_id: str | None = None
@@ -105,6 +106,11 @@ class NominationRecord:
     links: str | None = None
     comments: str | None = None
     flags: list[Flag] = field(default_factory=list)
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """The row as received: header and text of every filled cell. Made anew each time, as it takes much memory."""
+        return {header: text for header, text in zip(self.headers, self.texts, strict=False) if text}
 
 
 @dataclass(frozen=True)

@@ -127,13 +127,9 @@ class Table:
                 apart = False
                 yield number, row
 
-    def raw(self, row: Sequence[Cell]) -> dict[str, str]:
-        """A row verbatim: its filled cells as displayed, by header."""
-        return {
-            header: text
-            for header, cell in zip(self.headers, row, strict=False)
-            if (text := cell if type(cell) is str else displayed(cell))
-        }
+    def texts(self, row: Sequence[Cell]) -> tuple[str, ...]:
+        """A row verbatim: its cells as displayed, as many as there are headers at most."""
+        return tuple([cell if type(cell) is str else displayed(cell) for cell in row[: len(self.headers)]])
 
     def warnings(self) -> list[Message]:
         """What a person should know of how the sheet was read; complete once all rows are."""

@@ -19,7 +19,7 @@ from rapporteur_app.workspace import SECRETARIAT
 FORMS = Path(__file__).parents[1] / "reference" / "forms"
 KINDS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
 FILES = sorted(path for path in FORMS.iterdir() if path.suffix in KINDS)
-OF_THE_ROW = {"sheet", "row", "raw", "row_hash", "nominees", "flags"}
+OF_THE_ROW = {"sheet", "row", "headers", "texts", "row_hash", "nominees", "flags"}
 
 
 def truth_of(file):
