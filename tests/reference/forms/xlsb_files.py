@@ -97,13 +97,13 @@ def _sheet(rows, hidden_rows=(), hidden_columns=(), merged=(), hidden=False):
     out = record(BEGIN_SHEET) + record(SIZE, struct.pack("<4I", 0, max(len(rows) - 1, 0), 0, width - 1))
     columns = b"".join(record(COLUMNS, struct.pack("<4IH", n, n, 2304, 0, 1)) for n in hidden_columns)
     out += record(BEGIN_COLUMNS) + columns + record(END_COLUMNS) if columns else b""
-    out += record(BEGIN_ROWS)
+    written = [record(BEGIN_ROWS)]
     for number, row in enumerate(rows):
         flags = 0x10 if number + 1 in hidden_rows else 0
-        out += record(ROW, struct.pack("<IIHBBBI2I", number, 0, 300, 0, flags, 0, 1, 0, max(len(row) - 1, 0)))
-        out += b"".join(_cell(place, cell) for place, cell in enumerate(row) if cell not in ("", None))
+        written.append(record(ROW, struct.pack("<IIHBBBI2I", number, 0, 300, 0, flags, 0, 1, 0, max(len(row) - 1, 0))))
+        written += (_cell(place, cell) for place, cell in enumerate(row) if cell not in ("", None))
     ranges = b"".join(record(MERGED, struct.pack("<4I", a - 1, b - 1, place, place)) for a, b, place in merged)
-    out += record(END_ROWS)
+    out += b"".join([*written, record(END_ROWS)])
     out += record(BEGIN_MERGED, struct.pack("<I", len(merged))) + ranges + record(END_MERGED) if ranges else b""
     return out + record(END_SHEET)
 
