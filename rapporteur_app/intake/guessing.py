@@ -15,7 +15,7 @@ from rapporteur_app.intake.header_words import sense_of
 from rapporteur_app.intake.headers import ColumnGuess, guess_columns
 from rapporteur_app.intake.headings import SENT_AT, heading_of, is_upper_line
 from rapporteur_app.intake.mapping import Mapping, Wishes
-from rapporteur_app.intake.unseen import of_the_sheet, of_the_workbook
+from rapporteur_app.intake.unseen import apart, of_the_sheet, of_the_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,6 +220,7 @@ def _known(name: str | None) -> str | None:
 
 def _warnings(workbook: Workbook, sheet: Sheet, mapping: Mapping, heading: Heading) -> list[Message]:
     found = [*of_the_workbook(workbook, sheet), *of_the_sheet(sheet, mapping.header_row + heading.depth)]
+    found += apart(sheet, heading.texts, mapping.columns)
     if mapping.columns.get(SENT_AT) == "submitted_at":
         found.append(
             message(

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.cells import cell_name, is_blank
+from rapporteur_app.intake.fields import NAME_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rapporteur_app.sheets.reading import Sheet, Workbook
 
@@ -72,6 +73,30 @@ def _hidden(sheet: Sheet, first: int) -> Iterator[Message]:
         yield message(
             "Columns that are hidden in the spreadsheet are read like the others: {columns}.", columns=listed(columns)
         )
+
+
+def apart(sheet: Sheet, headers: Sequence[str], columns: Mapping[str, str | None]) -> Iterator[Message]:
+    """The columns with a field that a blank column parts from the nominees' names: perhaps of a table beside."""
+    named = next((place for place, header in enumerate(headers) if columns.get(header) in NAME_FIELDS), None)
+    unnamed = [place for place, header in enumerate(headers) if not columns.get(header)]
+    blank = [place for place in unnamed if not _is_filled(sheet, place)]
+    if named is None or not blank:
+        return
+    found = [
+        header.strip()
+        for place, header in enumerate(headers)
+        if columns.get(header) and any(min(place, named) < gap < max(place, named) for gap in blank)
+    ]
+    if found:
+        yield message(
+            "A blank column parts these columns from the nominees' names: {columns}. If they belong to another table, "
+            "take their fields away.",
+            columns=_quoted(found[:LISTED]),
+        )
+
+
+def _is_filled(sheet: Sheet, place: int) -> bool:
+    return any(place < len(row) and not is_blank(row[place]) for row in sheet.rows)
 
 
 def _holds(row: Sequence[object]) -> bool:

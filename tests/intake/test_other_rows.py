@@ -69,6 +69,26 @@ def test_a_table_beside_the_nominations_says_nothing_of_the_nominees():
     assert read(*rows).nominations[0].nominees[0].country == "PE"
 
 
+def test_columns_beyond_a_blank_one_are_told():
+    rows = [["Nominee", "Country", "", "Member", "E-mail"], ["Ana Paz", "Peru", "", "Rosa Vela", "rosa@red.example"]]
+    (said,) = [str(one) for one in guessed(*rows).warnings if "blank column" in str(one)]
+    assert "“E-mail”" in said
+    assert "Country" not in said
+    assert "Column" not in said.replace("blank column", "")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["", "Nominee", "E-mail"], ["", "Ana Paz", "ana@red.example"]],
+        [["Nominee", "", "E-mail"], ["Ana Paz", "a note", "ana@red.example"]],
+        [["Nominee", "E-mail", "", "Anything"], ["Ana Paz", "ana@red.example", "", "x"]],
+    ],
+)  # fmt: skip
+def test_blank_columns_that_part_nothing_are_not_told(rows):
+    assert not [one for one in guessed(*rows).warnings if "blank column" in str(one)]
+
+
 @pytest.mark.parametrize(
     "text",
     ["Nombre de candidatures : 1", "Número de nominaciones: 12", "N.º de nominaciones recibidas 12",
