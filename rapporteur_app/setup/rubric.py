@@ -42,7 +42,10 @@ class Scale:
 
     def holds(self, value: float) -> bool:
         """Whether this is one of the scores."""
-        return any(abs(value - score) < 1e-9 for score in self.values())
+        try:
+            return any(abs(value - score) < 1e-9 for score in self.values())
+        except OverflowError:  # a whole number beyond what a computer divides
+            return False
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from rapporteur_app.workspace import SECRETARIAT
         ({"value": None, "state": ScoreState.CONCERN}, "C1, KNOW"),
     ],
 )
-def test_an_answer_that_nobody_asked_for_stops_the_opening(prepared, changes, cell):
+def test_an_answer_that_nobody_asked_for_stops_the_opening(prepared, monkeypatch, changes, cell):
     made = prepared()
     made.declare_all()
     one, two, _ = made.packs()
@@ -34,6 +34,7 @@ def test_an_answer_that_nobody_asked_for_stops_the_opening(prepared, changes, ce
     given = work.answers[1, "KNOW"]
     place = changes.get("criterion", "OTHER" if "candidate" in changes else "KNOW")
     work.answers[1, place] = replace(given, **changes)
+    monkeypatch.setattr(ballots, "asked_answers", lambda _pack, work: work.answers)  # another program's ballot
     assert [found.status for found in made.collect(made.ballot(one), made.ballot(two, work))] == ["accepted"] * 2
     with pytest.raises(RapporteurError, match=rf"ballot of M2 holds a score that its pack did not ask for: {cell}"):
         open_results(made.workspace, SECRETARIAT, made.passphrases.chair, made.passphrases.witness)

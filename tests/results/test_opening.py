@@ -13,6 +13,7 @@ from rapporteur_app.results import opening
 from rapporteur_app.results.opening import need_opened, open_results
 from rapporteur_app.results.ranking import read_ranking
 from rapporteur_app.results.unsealing import BadBallot
+from rapporteur_app.scoring import ballots
 from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.verification.verify import verify
 from rapporteur_app.workspace import SECRETARIAT, Workspace
@@ -116,13 +117,14 @@ def test_one_tampered_ballot_stops_all(returned, place):
 
 
 @pytest.fixture
-def with_a_bad_one(prepared):
+def with_a_bad_one(prepared, monkeypatch):
     """M2's ballot is signed and sealed as it should be, and holds a score that is not on the scale."""
     made = prepared()
     made.declare_all()
     packs = made.packs()
     bad = made.work(packs[1])
     bad.answers[1, "KNOW"] = replace(bad.answers[1, "KNOW"], value=9)
+    monkeypatch.setattr(ballots, "asked_answers", lambda _pack, work: work.answers)  # another program's ballot
     made.collect(made.ballot(packs[0]), made.ballot(packs[1], bad), made.ballot(packs[2]))
     return made
 
