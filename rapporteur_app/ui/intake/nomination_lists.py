@@ -63,7 +63,7 @@ def candidate_columns(wording: Wording) -> list[Column]:
     """What the list of candidates tells of each."""
     return [
         Column("name", message("Name")),
-        Column("id", message("No."), order=_number),
+        Column("id", message("No."), order=_number, whole=True),
         Column("nominations", message("Nominations"), numeric=True),
         _worded("eligible", message("Eligible"), wording),
         _worded("country", message("Country"), wording),
@@ -77,7 +77,7 @@ def nomination_columns(wording: Wording) -> list[Column]:
     """What the list of nominations tells of each."""
     return [
         Column("nominees", message("Nominee")),
-        Column("id", message("No."), order=_number),
+        Column("id", message("No."), order=_number, whole=True),
         Column("received", message("Received at"), shown=lambda iso: wording.names.moment(iso), whole=True),
         Column("nominator", message("Nominator"), shown=wording.nominator, order=wording.nominator),
         Column("organisation", message("Organisation"), hidden=True),

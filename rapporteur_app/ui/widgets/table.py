@@ -23,7 +23,7 @@ from rapporteur_app.ui.models.listing import Column, Listing, Row
 from rapporteur_app.ui.models.rows_model import RowsModel
 from rapporteur_app.ui.plain import pasted
 from rapporteur_app.ui.theme import SPACING, dress, icon
-from rapporteur_app.ui.widgets.widths import fitted
+from rapporteur_app.ui.widgets.widths import ends, fitted
 from rapporteur_app.ui.words import Words
 
 ROW_HEIGHT = 34
@@ -31,7 +31,7 @@ WIDEST, NARROWEST = 480, 52
 NAMES, ICONS = 150, 120
 """Pixels below which a column that names the rows, or one with an icon and a word, is not squeezed."""
 LOOKED_AT = 60
-"""Rows by which a column's first width is chosen."""
+"""Rows at either end by which a column's first width is chosen."""
 
 
 class Table(QWidget):
@@ -220,7 +220,7 @@ class Table(QWidget):
         self.words.put(self.view.setAccessibleName, message("Table"))
         top = QHBoxLayout()
         top.setSpacing(SPACING)
-        top.addWidget(self.filter, 1)
+        top.addWidget(self.filter, 3)
         top.addWidget(self._count)
         top.addStretch(1)
         top.addWidget(self._chooser)
@@ -317,7 +317,7 @@ class Table(QWidget):
         before = self._wanted or [0] * len(self.model.columns)
         self._wanted = []
         for number, column in enumerate(self.model.columns):
-            texts = [self.model.text(row, number) for row in range(min(self.model.rowCount(), LOOKED_AT))]
+            texts = [self.model.text(row, number) for row in ends(self.model.rowCount(), LOOKED_AT)]
             widest = max((metrics.horizontalAdvance(text.split("\n", 1)[0]) for text in texts), default=0)
             room = widest + (54 if column.icon is not None else 28)
             self._wanted.append(max(min(max(room, self._head(number)), WIDEST), before[number]))

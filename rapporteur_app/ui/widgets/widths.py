@@ -26,3 +26,8 @@ def fitted(wanted: Sequence[int], least: Sequence[int], room: int, names: int = 
         else:
             high = middle - 1
     return capped(low)
+
+
+def ends(rows: int, count: int) -> list[int]:
+    """The first rows and the last ones, of so many: by these widths are chosen. The last ones, for numbers grow."""
+    return [*range(min(rows, count)), *range(max(rows - count, count), rows)]

@@ -22,6 +22,9 @@ COLUMNS = [
 NAMES = st.text("aábBñ \x1f0", max_size=5)
 ANYTHING = st.one_of(st.none(), st.booleans(), st.integers(-3, 3), st.floats(-3, 3), NAMES)
 ROWS = st.lists(st.tuples(NAMES, st.none() | st.integers(0, 3), st.integers(0, 99).map(lambda n: f"C{n}"), ANYTHING))
+EQUAL_IS_ALIKE = ROWS.filter(lambda rows: not any(isinstance(row[3], bool) for row in rows))
+"""Without truth values: True equals 1, and no column of the window holds both."""
+
 WORDS = st.text("aÁbn< 0", max_size=3)
 
 
@@ -93,7 +96,7 @@ def test_equal_rows_stay_as_they_came_and_empty_ones_come_last_either_way(rows: 
     assert list(listing.order(column, descending=True)) == turned + empty
 
 
-@given(ROWS, ROWS, st.integers(0, 8))
+@given(EQUAL_IS_ALIKE, EQUAL_IS_ALIKE, st.integers(0, 8))
 def test_what_did_not_change_is_taken_over(rows: list[tuple], others: list[tuple], place: int) -> None:
     changed = [*rows]
     changed[place : place + 2] = others[: len(changed[place : place + 2])]
