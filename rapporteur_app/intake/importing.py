@@ -14,10 +14,10 @@ from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.attachments import attach_documents
 from rapporteur_app.intake.building import build_records
+from rapporteur_app.intake.comparing import compare
 from rapporteur_app.intake.fields import FIELDS, field_named
 from rapporteur_app.intake.guessing import GuessedMapping, guess_mapping, sheet_of
 from rapporteur_app.intake.mapping import Wishes
-from rapporteur_app.intake.names import spelling_key
 from rapporteur_app.intake.vocabulary import vocabulary_of
 from rapporteur_app.intake.writing import Writer
 from rapporteur_app.model import Change, Import, Mention, Nomination, Stage
@@ -93,10 +93,12 @@ def plan_import(workspace: Workspace, file: Path, wishes: Wishes | None = None, 
         guessed, earlier = guess_import(reader, book, wishes)
         read = build_records(book, guessed.mapping, vocabulary_of(template_of(reader)), progress)
         del book  # a large sheet is not kept beside what was read of it
-        plan = Plan(file.name, _digest(file), read, warnings=[*guessed.warnings, *read.warnings])
+        found = compare(reader, read.nominations)
+        plan = Plan(file.name, _digest(file), read, found.new, found.updated, found.unchanged)
+        plan.warnings += [*guessed.warnings, *read.warnings]
         if earlier is not None:
             plan.warnings.append(message("Read as in import {id}, whose columns had the same names.", id=earlier))
-        _compare(reader, plan)
+        plan.warnings += found.warnings
     if not read.rows_read:
         plan.warnings.append(message("The sheet has a header but no nominations below it."))
     return plan
@@ -155,37 +157,6 @@ def _remembered(reader: Reader, guessed: Mapping, wishes: Wishes) -> tuple[str, 
             same = (dict(guessed.columns), dict(guessed.values), guessed.split, guessed.timezone) == read
             return None if same else (row.short_id, asked)
     return None
-
-
-def _compare(reader: Reader, plan: Plan) -> None:
-    """Sort the rows into new, updated and unchanged (product.md, 'Rows, nominations, persons')."""
-    stored = reader.all(Nomination)
-    hashes = {row.row_hash for row in stored}
-    by_response = {row.response_id: row for row in stored if row.response_id}
-    first = {mention.nomination_id: mention.name for mention in reader.all(Mention, position=1)}
-    keys = {_key(row.submitted_at, row.nominator, first.get(row.id or 0, "")): row for row in stored}
-    by_key = {key: row for key, row in keys.items() if key}
-    seen: set[str] = set()
-    for record in plan.read.nominations:
-        known = by_response.get(record.response_id) if record.response_id else None
-        if known is None:
-            key = _key(record.submitted_at, record.nominator or "", record.nominees[0].name)
-            known = by_key.get(key) if key else None
-        if record.row_hash in hashes or record.row_hash in seen:
-            plan.unchanged.append(record)
-            if record.row_hash in seen:
-                plan.warnings.append(
-                    message("Row {row} equals an earlier row of the file: it counts once.", row=record.row)
-                )
-        elif known is not None:
-            plan.updated.append((known.id or 0, record))
-        else:
-            plan.new.append(record)
-        seen.add(record.row_hash)
-
-
-def _key(submitted: str | None, nominator: str, nominee: str) -> tuple[str, str, str] | None:
-    return (submitted, spelling_key(nominator), spelling_key(nominee)) if submitted and nominee else None
 
 
 @collector_off()

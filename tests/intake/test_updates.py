@@ -4,6 +4,7 @@ import pytest
 
 from rapporteur_app.intake.candidates_json import candidates_json
 from rapporteur_app.intake.importing import plan_import, run_import
+from rapporteur_app.model import Nomination
 from rapporteur_app.workspace import SECRETARIAT
 
 HEADER = "Response ID,Timestamp,Nominee name,Nominee email,Organisation,Nominator name\n"
@@ -54,3 +55,25 @@ def test_two_rows_that_exchange_their_names_exchange_their_persons(workspace, ta
     take((1, "Ana Paz", "ana@x.org", "Red"), (2, "Beto Ruiz", "beto@x.org", "Mesa"))
     take((1, "Beto Ruiz", "beto@x.org", "Mesa"), (2, "Ana Paz", "ana@x.org", "Red"))
     assert pool(workspace) == [("Ana Paz", "ana@x.org", "Red", ["N2"]), ("Beto Ruiz", "beto@x.org", "Mesa", ["N1"])]
+
+
+def test_a_number_that_another_response_has_too_takes_no_nomination_away(workspace, take):
+    take((1, "Ana Paz", "ana@x.org", "Red"))
+    assert take((1, "Ana Paz", "ana@x.org", "Red"), (1, "Beto Ruiz", "beto@x.org", "Mesa")) == (1, 0, 1)
+    assert pool(workspace) == [("Ana Paz", "ana@x.org", "Red", ["N1"]), ("Beto Ruiz", "beto@x.org", "Mesa", ["N2"])]
+
+
+def test_of_responses_with_one_number_the_one_that_changed_is_updated(workspace, take):
+    take((1, "Ana Paz", "ana@x.org", "Red"), (1, "Beto Ruiz", "beto@x.org", "Mesa"))
+    assert take((1, "Ana Paz", "paz@x.org", "Red"), (1, "Beto Ruiz", "beto@x.org", "Mesa")) == (0, 1, 1)
+    assert pool(workspace) == [("Ana Paz", "paz@x.org", "Red", ["N1"]), ("Beto Ruiz", "beto@x.org", "Mesa", ["N2"])]
+
+
+def test_two_rows_never_update_one_nomination(workspace, take):
+    take((1, "Ana Paz", "", ""))
+    rows = (1, "Ana Paz", "", "Red"), (1, "Ana Paz", "", "Mesa")
+    assert take(*rows) == (1, 1, 0)
+    assert take(*rows) == (0, 0, 2)
+    assert take((1, "Ana Paz", "", "Foro"), (1, "Ana Paz", "", "Liga")) == (0, 2, 0)
+    with workspace.reading() as reader:
+        assert [row.raw["Organisation"] for row in reader.all(Nomination)] == ["Foro", "Liga"]
