@@ -8,7 +8,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -147,8 +147,8 @@ def _batches(rows: Iterable[list[Any]]) -> Iterator[tuple[Any, ...]]:
 
 def _each_text_once(rows: list[list[Any]]) -> list[list[Any]]:
     """The same rows, equal texts being one object: they're sent and held once, and forms ask much by choices."""
-    once: Callable[[str, str], str] = {}.setdefault
-    return [[once(cell, cell) if type(cell) is str else cell for cell in row] for row in rows]
+    texts: dict[str, str] = {}
+    return [[texts.setdefault(cell, cell) if type(cell) is str else cell for cell in row] for row in rows]
 
 
 def _text(path: Path) -> Iterator[tuple[Any, ...]]:
