@@ -73,6 +73,10 @@ class Collected:
         }
 
 
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the workbooks begin in which a score sheet comes back: xlsx and ods, and the old xls."""
+
+
 def collect_ballots(
     workspace: Workspace, actor: Actor, files: Sequence[Path], store: KeyStore, progress: Progress = SILENT
 ) -> list[Collected]:
@@ -88,7 +92,7 @@ def collect_ballots(
 def _collect(workspace: Workspace, actor: Actor, path: Path, store: KeyStore) -> Collected:
     try:
         data = _read(path)
-        source = hashlib.sha256(data).hexdigest() if data[:4] == b"PK\x03\x04" else ""
+        source = hashlib.sha256(data).hexdigest() if data[:4] in WORKBOOKS else ""
         if source:
             data = ballot_of_sheet(workspace, actor, path, source, store)
         clear, envelope = read_ballot(data)

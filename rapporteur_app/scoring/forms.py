@@ -9,7 +9,7 @@ from rapporteur_app.i18n import catalogue, message
 from rapporteur_app.intake.pool import read_pool
 from rapporteur_app.model import Interest
 from rapporteur_app.scoring.declarations import load_declarations
-from rapporteur_app.scoring.sheet import safe
+from rapporteur_app.scoring.sheet_cells import safe
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.settings import setting
 from rapporteur_app.sheets.tables import read_rows

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from rapporteur_app.errors import NotFound
 from rapporteur_app.i18n import Catalogue, catalogue, message
 from rapporteur_app.mail import Draft, removed_on_failure, write_drafts
 from rapporteur_app.model import Member, Sent
 from rapporteur_app.scoring.board import note_sent, progress_json
+from rapporteur_app.scoring.moments import moment_there
 from rapporteur_app.setup.settings import setting
 
 if TYPE_CHECKING:
@@ -88,5 +88,5 @@ def _asked(words: Catalogue, row: dict[str, Any]) -> list[str]:
 
 
 def _until(words: Catalogue, member: Member, deadline: str) -> str:
-    moment = datetime.fromisoformat(deadline).astimezone(ZoneInfo(member.zone or "UTC"))
-    return words.text("Deadline: {moment} ({zone})", moment=f"{moment:%Y-%m-%d %H:%M}", zone=member.zone or "UTC")
+    when = moment_there(datetime.fromisoformat(deadline), member.zone or "UTC", words.language)
+    return words.text("Deadline: {when}", when=when)

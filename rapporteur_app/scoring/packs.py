@@ -16,7 +16,7 @@ from rapporteur_app.scoring.dossiers import dossier, hidden_fields
 from rapporteur_app.scoring.enclosures import Enclosures, enclosures
 from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, openers, sealed_to
 from rapporteur_app.scoring.redactions import DOCUMENTS, redacted, redactions_by_candidate
-from rapporteur_app.scoring.sheet import sheet_bytes
+from rapporteur_app.scoring.sheet_writing import sheet_bytes
 from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, rubric_of
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.rubric import Rubric

@@ -11,7 +11,8 @@ from rapporteur_app.scoring.answers import count_given, missing, to_score
 from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, openers
 from rapporteur_app.scoring.member_keys import current_key
 from rapporteur_app.scoring.sealed import sealed
-from rapporteur_app.scoring.sheet import FilledSheet, read_sheet, sheet_answers
+from rapporteur_app.scoring.sheet_marks import Identity
+from rapporteur_app.scoring.sheet_reading import Filled, filled_rows, identity_in, sheet_answers
 from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, rubric_of
 from rapporteur_app.trust.ballots import BallotClear, make_ballot
 from rapporteur_app.trust.sealing import block_size
@@ -50,18 +51,21 @@ def ballot_of_sheet(workspace: Workspace, actor: Actor, path: Path, source: str,
     """
     from rapporteur_app.sheets.reading import read_workbook
 
-    filled = read_sheet(read_workbook(path))
+    book = read_workbook(path)
+    filled = identity_in(book)
     if filled is None:
-        raise UnreadableFile(message("It is a workbook, but not a score sheet of this program."))
+        raise UnreadableFile(
+            message("It is a workbook, but not a score sheet of this program, or its hidden sheet was changed.")
+        )
     with workspace.reading() as reader:
         _require_expected(reader, workspace, filled, source)
     key = file_key(workspace, actor, store)
     with workspace.reading() as reader:
-        clear, answers = _ballot(reader, workspace, filled)
+        clear, answers = _ballot(reader, workspace, filled, filled_rows(book, filled))
     return make_ballot(clear, [sealed(answer) for answer in answers if answer.given or answer.comment], key)
 
 
-def _require_expected(reader: Reader, workspace: Workspace, filled: FilledSheet, source: str) -> None:
+def _require_expected(reader: Reader, workspace: Workspace, filled: Identity, source: str) -> None:
     if filled.selection != workspace.id:
         raise SheetRefused(BallotStatus.WRONG_SELECTION, message("It belongs to another selection."), filled.member)
     if filled.member not in names_in(frozen_policy(reader)["policy.score_sheets"]):
@@ -75,7 +79,9 @@ def _require_expected(reader: Reader, workspace: Workspace, filled: FilledSheet,
         raise SheetRefused(BallotStatus.UNCHANGED, message("The same file is here already."), filled.member)
 
 
-def _ballot(reader: Reader, workspace: Workspace, filled: FilledSheet) -> tuple[BallotClear, list[Answer]]:
+def _ballot(
+    reader: Reader, workspace: Workspace, filled: Identity, rows: list[Filled]
+) -> tuple[BallotClear, list[Answer]]:
     member = int(filled.member.removeprefix("M"))
     version = need_frozen(reader)
     rubric = rubric_of(version)
@@ -83,7 +89,7 @@ def _ballot(reader: Reader, workspace: Workspace, filled: FilledSheet) -> tuple[
     if pack is None or filled.rubric != version.hash:
         text = message("Scored under another version of the criteria.")
         raise SheetRefused(BallotStatus.WRONG_RUBRIC, text, filled.member)
-    answers = sheet_answers(filled, rubric, pack.candidates)
+    answers = sheet_answers(rows, rubric, pack.candidates)
     earlier = reader.all(Ballot, member_id=member, round=FIRST_ROUND)
     clear = BallotClear(
         selection=workspace.id,

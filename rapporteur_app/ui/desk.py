@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from rapporteur_app.errors import FileInUse, NotFound, RapporteurError
 from rapporteur_app.i18n import Catalogue, Message, catalogue, message
+from rapporteur_app.setup.names import NO_NAMING, Names
 from rapporteur_app.ui.history import next_redo, next_undo
 from rapporteur_app.ui.memory import Memory
-from rapporteur_app.ui.names import NO_NAMING, Names
 from rapporteur_app.ui.overview import Overview, read_overview
 from rapporteur_app.ui.tasks import Task, Tasks, Work
 from rapporteur_app.ui.told import told

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.setup.names import NO_NAMING, Naming, naming_of
 from rapporteur_app.ui.garbage import UNCOLLECTED
 from rapporteur_app.ui.history import next_redo, next_undo
-from rapporteur_app.ui.names import NO_NAMING, Naming, naming_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -84,7 +84,7 @@ def test_reminders_ask_each_for_what_is_awaited_in_their_language(prepared, tmp_
     assert [path.name for path in paths] == ["M1-reminder.eml", "M2-reminder.eml", "M3-reminder.eml"]
     assert (first["To"], first["X-Unsent"], second["To"]) == ("Rosa <rosa@example.org>", "1", None)
     assert "pack edition 1" in first.get_content()
-    assert "2121-04-10 07:00 (America/Bogota)" in first.get_content()
+    assert "Deadline: Thursday 10 April 2121, 07:00 (Bogota)" in first.get_content()
     assert third["Content-Language"] == "es"
     assert "declaraci\u00f3n" in third.get_content()
     assert all(row["reminded"] for row in board(made).values())

@@ -6,7 +6,7 @@ from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.fields import FIELDS, Scope
 from rapporteur_app.intake.pool import Person
 from rapporteur_app.model import Attachment, Nomination, NominationVersion
-from rapporteur_app.ui.names import Names
+from rapporteur_app.setup.names import Names
 from rapporteur_app.ui.setup.plain_detail import Part
 
 Say = Callable[[Message], str]

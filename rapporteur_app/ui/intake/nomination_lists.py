@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.setup.names import Names, Naming, naming_of
 from rapporteur_app.ui.intake.dossier import nomination_parts, person_parts
 from rapporteur_app.ui.models.listing import BATCH, Column, Listing, Pause, Rests
-from rapporteur_app.ui.names import Names, Naming, naming_of
 from rapporteur_app.ui.setup.plain_detail import Part
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.pool import Person
 from rapporteur_app.model import Mention, Nomination
-from rapporteur_app.ui.names import Names
+from rapporteur_app.setup.names import Names
 from rapporteur_app.ui.words import Words
 
 INDENT = 26

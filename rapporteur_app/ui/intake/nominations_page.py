@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget
 
 from rapporteur_app.errors import NotFound
 from rapporteur_app.i18n import message
+from rapporteur_app.setup.names import Names
 from rapporteur_app.ui.intake.field_names import field_titles
 from rapporteur_app.ui.intake.nomination_lists import (
     NominationsShown,
@@ -23,7 +24,6 @@ from rapporteur_app.ui.intake.nomination_lists import (
     read_lists,
 )
 from rapporteur_app.ui.intake.nomination_lists import eligibility as eligibility
-from rapporteur_app.ui.names import Names
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
 from rapporteur_app.ui.setup.plain_detail import PlainDetail

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from rapporteur_app.i18n import message
 from rapporteur_app.scoring.answers import to_score
+from rapporteur_app.scoring.dossier_text import dossier_text
+from rapporteur_app.setup.names import Names
 from rapporteur_app.setup.template_parts import localized
 from rapporteur_app.ui.dialogs.base import Dialog
-from rapporteur_app.ui.names import Names
-from rapporteur_app.ui.scoring.dossier_text import dossier_text
 from rapporteur_app.ui.theme import SPACING
 
 if TYPE_CHECKING:

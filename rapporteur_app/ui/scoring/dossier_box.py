@@ -6,11 +6,11 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import message
+from rapporteur_app.scoring.dossier_text import dossier_text
 from rapporteur_app.scoring.packs import OpenPack
-from rapporteur_app.ui.names import Names
+from rapporteur_app.setup.names import Names
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.scoring.documents_box import DocumentsBox
-from rapporteur_app.ui.scoring.dossier_text import dossier_text
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.text_area import TextArea
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rapporteur_app.i18n import Catalogue, Message, message, plural
+from rapporteur_app.scoring.moments import moment_there
 from rapporteur_app.scoring.packs import OpenPack
 from rapporteur_app.scoring.work import Changes, Work, changes, newest_edition
 from rapporteur_app.ui.dialogs.asking import data
@@ -36,21 +36,6 @@ def due(pack: OpenPack, catalogue: Catalogue, now: datetime) -> Due:
         )
         return Due(over, urgent=True)
     return Due(message("Deadline: {when} – {left}", when=when, left=_left(left)), urgent=left <= NEAR)
-
-
-def moment_there(moment: datetime, zone: str, language: str) -> str:
-    """A moment as people there read it: Thursday 25 November 2026, 18:00 (Bogotá)."""
-    from babel import Locale
-    from babel.dates import format_date, get_timezone_location
-
-    locale = Locale.parse(language)
-    try:
-        there = moment.astimezone(ZoneInfo(zone)) if zone else moment
-        city = get_timezone_location(zone, locale=locale, return_city=True) if zone else f"{moment:UTC%z}"
-    except (ZoneInfoNotFoundError, ValueError, LookupError):
-        there, city = moment, f"{moment:UTC%z}"
-    day = format_date(there.date(), "EEEE d MMMM y" if language == "en" else "full", locale)
-    return f"{day}, {there:%H:%M} ({city})"
 
 
 def _left(left: timedelta) -> Message:

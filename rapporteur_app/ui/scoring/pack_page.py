@@ -17,10 +17,10 @@ from rapporteur_app.scoring.packs import OpenPack, open_pack
 from rapporteur_app.scoring.receipts import SUFFIX as RECEIPT
 from rapporteur_app.scoring.transfer import SUFFIX as TRANSFER
 from rapporteur_app.scoring.work import Work, hold, keys_of, note_edition
+from rapporteur_app.setup.names import NO_NAMING, Names, Naming, naming_by_criteria
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.instance import Instance
 from rapporteur_app.ui.intake.documents_dialog import dropped_files
-from rapporteur_app.ui.names import NO_NAMING, Names, Naming, naming_by_criteria
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.scoring.candidates_list import CandidatesList
 from rapporteur_app.ui.scoring.compare_dialog import CompareDialog

@@ -11,11 +11,11 @@ from rapporteur_app.errors import UnreadableFile
 from rapporteur_app.i18n import Catalogue, Message, message
 from rapporteur_app.model import BallotStatus
 from rapporteur_app.model.names import BALLOT_STATUS_NAMES
+from rapporteur_app.scoring.moments import moment_there
 from rapporteur_app.scoring.receipts import SHEET, SUFFIX, objections
 from rapporteur_app.trust.receipts import Receipt, read_receipt
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.scoring.moving import read_small
-from rapporteur_app.ui.scoring.pack_header import moment_there
 from rapporteur_app.workspace.atomic import write_whole
 
 if TYPE_CHECKING:

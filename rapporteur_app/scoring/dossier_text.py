@@ -3,7 +3,7 @@
 from typing import Any
 
 from rapporteur_app.i18n import Catalogue, Message, message
-from rapporteur_app.ui.names import Names
+from rapporteur_app.setup.names import Names
 
 FIELDS: dict[str, Message] = {
     "organisation": message("Organisation"),

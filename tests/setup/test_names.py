@@ -1,8 +1,8 @@
 """Codes are shown as names, in the window's language, and moments as local dates."""
 
 from rapporteur_app.i18n import catalogue
+from rapporteur_app.setup.names import Names, Naming, naming_by_criteria
 from rapporteur_app.setup.template import load_template
-from rapporteur_app.ui.names import Names, Naming, naming_by_criteria
 from tests.ui.at_stage import At
 from tests.ui.selections import RUBRIC
 
