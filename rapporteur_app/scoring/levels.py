@@ -9,8 +9,6 @@ from rapporteur_app.scoring.answers import scale_values
 from rapporteur_app.setup.template_parts import localized
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rapporteur_app.setup.rubric import Criterion, Scale
 
 LONGEST_LABEL = 120
@@ -32,7 +30,7 @@ def choices(criterion: Criterion, scale: Scale, words: Catalogue) -> list[Choice
     if criterion.kind == "gate":
         found = [Choice(_labelled(value, words.render(told)), value) for value, told in VERDICTS.items()]
     else:
-        anchors = _by_level(criterion, words.language)
+        anchors = dict(levels(criterion, words.language))
         found = [_scored(value, anchors.get(value, "")) for value in scale_values(scale)]
     return [*found, *(Choice(_labelled(value, words.render(told)), value) for value, told in WITHOUT.items())]
 
@@ -63,18 +61,15 @@ def _said(criterion: Criterion, scale: Scale, words: Catalogue) -> list[Choice]:
     """All labels of a language, and all meanings without what stands before them."""
     told: dict[str, Message] = {**WITHOUT, **(VERDICTS if criterion.kind == "gate" else {})}
     alone = [Choice(words.render(text), value) for value, text in told.items()]
-    by_level = [] if criterion.kind == "gate" else _by_level(criterion, words.language).items()
+    by_level = [] if criterion.kind == "gate" else levels(criterion, words.language)
     return [*choices(criterion, scale, words), *alone, *(Choice(text, value) for value, text in by_level)]
 
 
-def _by_level(criterion: Criterion, language: str) -> dict[float, str]:
-    levels: set[float] = {float(level) for texts in criterion.anchors.values() for level in texts}
-    by_language: Mapping[str, Mapping[float, str]] = criterion.anchors
-    found = {}
-    for level in levels:
-        texts = {each: told.get(level, "") for each, told in by_language.items()}
-        found[level] = " ".join(localized(texts, language).split())
-    return found
+def levels(criterion: Criterion, language: str) -> list[tuple[float, str]]:
+    """The levels of a criterion that have a meaning, lowest first, and the meaning in a language."""
+    known = sorted({float(level) for texts in criterion.anchors.values() for level in texts})
+    texts = {level: {each: told.get(level, "") for each, told in criterion.anchors.items()} for level in known}
+    return [(level, " ".join(localized(texts[level], language).split())) for level in known]
 
 
 def _scored(value: float, meaning: str) -> Choice:

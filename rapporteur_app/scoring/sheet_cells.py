@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,14 @@ if TYPE_CHECKING:
 NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 """Two code points that XML does not allow and openpyxl's own pattern lets through."""
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""With these a spreadsheet program begins a formula."""
+
 MOST_LETTERS = 31
+LINE, HIGHEST = 13.5, 400.0
+"""Points of a line, and of the highest row that a spreadsheet program shows."""
+
+FONT = "Calibri"
 HEADER_FILL, LINK = "DCE6F1", "1F4E9E"
 
 
@@ -23,7 +31,7 @@ def safe(text: str) -> str:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # late: the window reads who returned what without openpyxl
 
     text = ILLEGAL_CHARACTERS_RE.sub("", text).translate(NO_CHARACTERS)
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def sheet_name(text: str) -> str:
@@ -36,7 +44,7 @@ def title(cell: Cell, text: str) -> None:
     from openpyxl.styles import Font
 
     cell.value = safe(text)
-    cell.font = Font(size=14, bold=True)
+    cell.font = Font(name=FONT, size=14, bold=True)
 
 
 def hint(sheet: Worksheet, row: int, text: str) -> None:
@@ -56,7 +64,7 @@ def link(cell: Cell | MergedCell, place: str | None) -> None:
 
     if place is not None:
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
-        cell.font = Font(color=LINK, underline="single")
+        cell.font = Font(name=FONT, size=11, color=LINK, underline="single")
 
 
 def widths(sheet: Worksheet, wanted: Sequence[float]) -> None:
@@ -71,7 +79,7 @@ def wrapped(sheet: Worksheet, header: int, last: int, columns: int) -> None:
     """Dress a table: its header, and long texts in several lines."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    fill, bold = PatternFill("solid", fgColor=HEADER_FILL), Font(bold=True)
+    fill, bold = PatternFill("solid", fgColor=HEADER_FILL), Font(name=FONT, size=11, bold=True)
     several_lines = Alignment(wrap_text=True, vertical="top")
     for row in sheet.iter_rows(min_row=header, max_row=max(last, header), max_col=columns):
         for cell in row:
@@ -90,6 +98,27 @@ def locked(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def heightened(sheet: Worksheet, first: int, last: int, columns: Sequence[float]) -> None:
+    """Make rows as high as their texts need: not every program does it when it opens a workbook.
+
+    Args:
+        sheet: where.
+        first: the first row.
+        last: the last one.
+        columns: the widths of the columns, in characters, from the first one on.
+    """
+    for row in range(first, last + 1):
+        texts = (str(sheet.cell(row, place).value or "") for place in range(1, len(columns) + 1))
+        lines = max(_lines(text, width) for text, width in zip(texts, columns, strict=True))
+        sheet.row_dimensions[row].height = min(HIGHEST, 2 + LINE * lines)
+
+
+def _lines(text: str, width: float) -> int:
+    if text.startswith("="):
+        return 1
+    return sum(max(1, math.ceil(len(line) / (width * 0.95))) for line in text.split("\n"))
 
 
 def coloured(sheet: Worksheet, area: str, condition: str, colour: str) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from rapporteur_app.i18n import Catalogue, message
 from rapporteur_app.scoring.answers import to_score
 from rapporteur_app.scoring.dossier_text import dossier_text
-from rapporteur_app.scoring.levels import choices
+from rapporteur_app.scoring.levels import levels, written
 from rapporteur_app.scoring.moments import moment_there
-from rapporteur_app.scoring.sheet_cells import hint, locked, safe, title, widths, wrapped
+from rapporteur_app.scoring.sheet_cells import FONT, heightened, hint, locked, safe, title, widths, wrapped
 from rapporteur_app.scoring.sheet_formulas import FIRST_ROW, Totals
 from rapporteur_app.setup.names import Names, naming_by_criteria
 from rapporteur_app.setup.rubric import CommentRule
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from rapporteur_app.scoring.packs import OpenPack
     from rapporteur_app.setup.rubric import Criterion
 
+INSTRUCTIONS, DOSSIERS = (100,), (7, 28, 110)
+"""Widths of the columns, in characters."""
+
 LONGEST_LINE = 1200
 """Characters of a line of a dossier: a spreadsheet shows no row that is higher than some 27 lines."""
 
@@ -37,22 +40,23 @@ COMMENT_RULES = {
 def write_instructions(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
     """Write what a member has to know, and the criteria with what each level means."""
     title(sheet["A1"], pack.header.title)
-    row = 2
-    for line in (*_told(pack, words), "", words.text("The criteria")):
-        sheet.cell(row, 1, safe(line))
-        _across(sheet, row, len(line))
-        row += 1
-    _bold(sheet, row - 1)
+    _write_lines(sheet, [*_told(pack, words), ""])
+    _write_lines(sheet, [words.text("The criteria"), ""], bold=True)
     for criterion in to_score(pack.rubric):
-        for place, line in enumerate(_described(criterion, pack, words)):
-            sheet.cell(row, 1, safe(line))
-            _across(sheet, row, len(line))
-            if place == 0:
-                _bold(sheet, row)
-            row += 1
-        row += 1
-    widths(sheet, (100,))
+        _write_lines(sheet, [*_described(criterion, pack, words), ""], bold=True)
+    widths(sheet, INSTRUCTIONS)
+    heightened(sheet, 2, sheet.max_row, INSTRUCTIONS)
     locked(sheet)
+
+
+def _write_lines(sheet: Worksheet, lines: list[str], *, bold: bool = False) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    first = sheet.max_row + 1
+    for row, line in enumerate(lines, start=first):
+        sheet.cell(row, 1, safe(line)).alignment = Alignment(wrap_text=True, vertical="top")
+    if bold:
+        sheet.cell(first, 1).font = Font(name=FONT, size=11, bold=True)
 
 
 def _told(pack: OpenPack, words: Catalogue) -> Iterator[str]:
@@ -90,19 +94,7 @@ def _described(criterion: Criterion, pack: OpenPack, words: Catalogue) -> Iterat
         rule = message("A concern asks for a comment.")
     if rule is not None:
         yield words.render(rule)
-    yield from (f"    {choice.label}" for choice in choices(criterion, pack.rubric.scale, words))
-
-
-def _across(sheet: Worksheet, row: int, length: int) -> None:
-    from openpyxl.styles import Alignment
-
-    sheet.cell(row, 1).alignment = Alignment(wrap_text=length > 0, vertical="top")
-
-
-def _bold(sheet: Worksheet, row: int) -> None:
-    from openpyxl.styles import Font
-
-    sheet.cell(row, 1).font = Font(bold=True)
+    yield from (f"    {written(level)} – {meaning}" for level, meaning in levels(criterion, pack.language) if meaning)
 
 
 def write_dossiers(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> dict[str, str]:
@@ -115,8 +107,9 @@ def write_dossiers(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> dict[s
         places[candidate["id"]] = f"{quoted}!A{sheet.max_row + 1}"
         for line in _lines(candidate, named):
             sheet.append([candidate["id"], safe(candidate["name"]), safe(line)])
-    widths(sheet, (7, 28, 110))
+    widths(sheet, DOSSIERS)
     wrapped(sheet, 2, sheet.max_row, 3)
+    heightened(sheet, 3, sheet.max_row, DOSSIERS)
     sheet.auto_filter.ref = f"A2:C{sheet.max_row}"
     sheet.freeze_panes = "A3"
     sheet.print_title_rows = "2:2"

@@ -14,7 +14,18 @@ from rapporteur_app.i18n import Catalogue, catalogue
 from rapporteur_app.scoring import sheet_formulas as formulas
 from rapporteur_app.scoring.answers import COMMENT_LIMIT, to_score
 from rapporteur_app.scoring.levels import choices, written
-from rapporteur_app.scoring.sheet_cells import coloured, hint, link, locked, safe, sheet_name, title, widths, wrapped
+from rapporteur_app.scoring.sheet_cells import (
+    coloured,
+    heightened,
+    hint,
+    link,
+    locked,
+    safe,
+    sheet_name,
+    title,
+    widths,
+    wrapped,
+)
 from rapporteur_app.scoring.sheet_formulas import FIRST_ROW, Choices
 from rapporteur_app.scoring.sheet_marks import CANDIDATE, CODE, COMMENT, HIDDEN, KEY, SCORE, identity_of, row_key
 from rapporteur_app.scoring.sheet_pages import write_dossiers, write_instructions, write_totals
@@ -30,7 +41,7 @@ if TYPE_CHECKING:
     from rapporteur_app.setup.rubric import Criterion
 
 NAMES_ROW, HEADER_ROW = FIRST_ROW - 2, FIRST_ROW - 1
-COLUMNS = "ABCDEFG"
+WIDTHS = (7, 28, 9, 40, 36, 60, 24)
 MISSING, WRONG = "FFE699", "F4A6A0"
 """Colours of what is still to fill in, and of what is none of the choices; the column beside says it in words."""
 
@@ -163,16 +174,18 @@ class _Scores:
         self.sheet.add_data_validation(length)
 
     def _dress(self, last: int) -> None:
-        from openpyxl.styles import Protection
+        from openpyxl.styles import Alignment, Protection
 
-        widths(self.sheet, (7, 28, 10, 34, 28, 60, 22))
+        widths(self.sheet, WIDTHS)
+        heightened(self.sheet, FIRST_ROW, last, WIDTHS[:4])
         for column in "HIJKLM":
             self.sheet.column_dimensions[column].hidden = True
         self.sheet.row_dimensions[NAMES_ROW].hidden = True
-        wrapped(self.sheet, HEADER_ROW, last, len(COLUMNS))
+        wrapped(self.sheet, HEADER_ROW, last, len(WIDTHS))
         for row in range(FIRST_ROW, last + 1):
             for place in (5, 6):
                 self.sheet.cell(row, place).protection = Protection(locked=False)
+            self.sheet.cell(row, 5).alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
             self.sheet.cell(row, 6).number_format = "@"
         self.sheet.auto_filter.ref = f"A{HEADER_ROW}:G{max(last, HEADER_ROW)}"
         self.sheet.freeze_panes = f"A{FIRST_ROW}"

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
@@ -59,3 +60,55 @@ def saved_by_office(path: Path, folder: Path, ending: str, *options: str) -> Pat
     )  # fmt: skip
     (found,) = (folder / "saved").glob(f"{path.stem}*.{ending}")
     return found
+
+
+def edited_by_office(path: Path, folder: Path, cells: dict[str, str | float]) -> Path:
+    """LibreOffice opens the workbook, types into cells of the sheet of scores, and saves it under its own name."""
+    office = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    # A new profile is made at the first start, over whatever lies there.
+    subprocess.run([*office, "--terminate_after_init"], check=True, capture_output=True, timeout=180)
+    typed = "\n".join(
+        f'sheet.getCellRangeByName("{place}").{"setString" if isinstance(value, str) else "setValue"}('
+        f"{quoted(value) if isinstance(value, str) else value})"
+        for place, value in cells.items()
+    )
+    module = MODULE.format(code=MACRO.format(url=path.as_uri(), scores=SCORES, typed=typed))
+    basic = folder / "profile" / "user" / "basic" / "Standard"
+    basic.mkdir(parents=True, exist_ok=True)
+    (basic / "Module1.xba").write_text(module, "utf-8")
+    (basic / "script.xlb").write_text(LIBRARY, "utf-8")
+    (basic.parent / "script.xlc").write_text(LIBRARIES, "utf-8")
+    subprocess.run([*office, "macro:///Standard.Module1.Fill"], check=True, capture_output=True, timeout=180)
+    return path
+
+
+def quoted(text: str) -> str:
+    """A text in a macro, and that in an XML file."""
+    return escape('"' + text.replace('"', '""') + '"')
+
+
+MACRO = """Sub Fill
+doc = StarDesktop.loadComponentFromURL(&quot;{url}&quot;, &quot;_blank&quot;, 0, Array())
+sheet = doc.Sheets.getByIndex({scores})
+{typed}
+doc.store()
+doc.close(True)
+StarDesktop.terminate()
+End Sub
+"""
+MODULE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+{code}</script:module>
+"""
+LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
+ library:passwordprotected="false"><library:element library:name="Module1"/></library:library>
+"""
+LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
+<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">
+<library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple"
+ library:link="false"/></library:libraries>
+"""

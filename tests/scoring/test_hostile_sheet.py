@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Candidate, Setting
 from rapporteur_app.scoring.packs import make_packs
+from rapporteur_app.scoring.sheet_cells import safe
 from rapporteur_app.scoring.sheet_writing import sheet_bytes
 from rapporteur_app.workspace import SECRETARIAT
 
@@ -37,3 +38,8 @@ def test_a_criterion_that_looks_like_a_formula_is_text(prepared):
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "'=1+1" in [cell.value for cell in cells]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f" and "1+1" in cell.value]
+
+
+def test_a_blank_line_stays_blank():
+    assert safe("") == ""
+    assert [safe(text) for text in ("=1", "-1", "a=1")] == ["'=1", "'-1", "a=1"]

@@ -18,7 +18,7 @@ from rapporteur_app.scoring.sheet_writing import sheet_bytes
 from rapporteur_app.setup.rubric import Scale
 from rapporteur_app.ui.scoring.own_order import Tally
 from rapporteur_app.workspace import SECRETARIAT
-from tests.scoring.score_sheets import FIRST_ROW, WITHOUT_OFFICE, fill, saved_by_office, scores_of
+from tests.scoring.score_sheets import FIRST_ROW, WITHOUT_OFFICE, edited_by_office, fill, saved_by_office, scores_of
 
 S = BallotStatus
 ANCHORS = {"en": {1.0: "Weak", 3.0: "Fair", 4.0: "4 years or more", 5.0: "Strong"}, "es": {5.0: "Sólido"}}
@@ -274,3 +274,17 @@ def test_another_program_says_what_cannot_be_meant(sheets, tmp_path):
     rows = rows_of(out)
     assert [rows[row][6] for row in (5, 6, 8)] == ["Not one of the choices", "Not one of the choices", "Score"]
     assert rows[2][0].startswith("Answered: 6 of 9.")
+
+
+@pytest.mark.needs_libreoffice
+@office
+def test_filled_in_within_another_program_it_still_collects(sheets, tmp_path):
+    made, path = sheets
+    cells: dict[str, str | float] = {f"E{row}": 4 for row in range(FIRST_ROW, FIRST_ROW + 9)}
+    cells |= {f"E{row}": "pass – the candidate passes" for row in (8, 11, 14)}
+    cells |= {"E6": "5 - Strong", "E9": "ab", "F6": "Dice “sí”; =1+1"}
+    (found,) = made.collect(edited_by_office(path, tmp_path, cells))
+    assert (found.status, found.scored) == (S.ACCEPTED, 9), found.reasons
+    got = scored_as(made)
+    assert (got[1, "KNOW"], got[2, "KNOW"], got[3, "REPR"]) == (("scored", 5), ("AB", None), ("scored", 4))
+    assert got[1, "INTEG"][0] == "pass"
