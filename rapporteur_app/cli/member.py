@@ -12,7 +12,7 @@ from rapporteur_app.errors import WrongStage
 from rapporteur_app.i18n import message
 
 if TYPE_CHECKING:
-    from rapporteur_app.scoring.packs import OpenPack
+    pass
 
 Pack = Annotated[Path, typer.Argument(metavar="PACK")]
 KeyFile = Annotated[Path | None, typer.Option("--key-file", metavar="F", help="Where the signing key lies.")]
@@ -33,6 +33,10 @@ def words(
             "--compared/--not-compared", help="The selection's words are the chair's; the next ballot says it."
         ),
     ] = None,
+    chair: Annotated[
+        str | None,
+        typer.Option("--chair", metavar="W", help="The words that the chair read out: are they this pack's?"),
+    ] = None,
     new_key: Annotated[
         bool, typer.Option("--new-key", help="Another key in place of a lost one: its words are read out anew.")
     ] = False,
@@ -44,19 +48,23 @@ def words(
     from rapporteur_app.scoring.ballots import member_key_kept, new_member_key, open_work
     from rapporteur_app.scoring.member_keys import key_words
     from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.scoring.selection_words import number_of, require_chairs_words, words_of
     from rapporteur_app.scoring.work import hold, keys_of, save_work
     from rapporteur_app.trust.keystore import KeyStore
 
     if new_key and key_file is not None:
         raise misuse(message("--new-key makes the key where keys are kept; name no file."))
     opened = open_pack(pack)
+    if chair is not None:
+        require_chairs_words(number_of(opened), chair)
+        compared = True
     done, place = open_work(opened, work)
     key, kept = new_member_key(opened, KeyStore()) if new_key else member_key_kept(opened, KeyStore(), key_file)
     if compared is not None:
         with hold(place):
             done.compared = keys_of(opened) if compared else ""
             save_work(place, done)
-    own, selection = key_words(opened.header.selection, key.public, opened.language), _selection_words(opened)
+    own, selection = key_words(opened.header.selection, key.public, opened.language), words_of(opened)
     is_compared = done.compared == keys_of(opened)
     if json:
         alone = opened.header.one_keyholder
@@ -68,13 +76,6 @@ def words(
     say(message("The selection's words, to compare with the chair's: {words}", words=selection))
     if opened.header.one_keyholder:
         say(message("One person alone holds the key to the ballots: that person could read scores early."))
-
-
-def _selection_words(pack: OpenPack) -> str:
-    from rapporteur_app.trust.words import selection_number, spoken
-
-    header = pack.header
-    return spoken(selection_number(header.selection, header.round, header.file_key, header.openers), pack.language)
 
 
 def move(

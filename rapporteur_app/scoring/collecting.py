@@ -15,6 +15,7 @@ from rapporteur_app.model import (
     BallotStatus,
     Candidate,
     Member,
+    MemberKey,
     Opening,
     OpeningKey,
 )
@@ -132,8 +133,11 @@ def _refusal(
 
     if clear.selection != workspace.id:
         return refuse(Status.WRONG_SELECTION, message("It belongs to another selection."))
-    if reader.first(Ballot, digest=digest):
-        return refuse(Status.UNCHANGED, message("The same file is here already."))
+    known = reader.first(Ballot, digest=digest)
+    if known is not None:
+        found = refuse(Status.UNCHANGED, message("The same file is here already."))
+        found.reasons.extend(signed_by(reader, known))
+        return found
     if frozen_version(reader) is None or reader.first(Opening, round=clear.round) or clear.round != FIRST_ROUND:
         return refuse(Status.NOT_OPEN, message("Ballots are collected from the freeze of the criteria to the opening."))
     member = _member(reader, clear)
@@ -147,6 +151,15 @@ def _refusal(
     if any(conflict.candidate not in known_ids for conflict in clear.conflicts):
         return refuse(Status.UNREADABLE, message("It names a candidate who is not in this selection."))
     return None
+
+
+def signed_by(reader: Reader, ballot: Ballot) -> list[Message]:
+    """Whose key signed a ballot, for a member who denies it; nothing where no key was read out loud."""
+    key = reader.first(MemberKey, member_id=ballot.member_id, public=ballot.key)
+    if key is None or not key.confirmed_at:
+        return []
+    return [message("{member}, revision {revision}, signed with the key confirmed {date}.",
+                    member=f"M{ballot.member_id}", revision=ballot.revision, date=key.confirmed_at[:10])]  # fmt: skip
 
 
 def _strange_openers(reader: Reader, clear: BallotClear) -> Message:

@@ -162,6 +162,14 @@ def objections(receipt: Receipt, pack: OpenPack, work: Work, earlier: Receipt | 
     before = max((line.revision for line in earlier.of(member)), default=0) if earlier is not None else 0
     if before > newest:
         found.append(message("Your receipt names revision {mine}, the list {theirs}.", mine=before, theirs=newest))
+    if newest > work.revision:
+        found.append(
+            message(
+                "The receipt names revision {theirs}; from this computer you made {mine}. If you made no later one "
+                "elsewhere, somebody else did: object.",
+                mine=work.revision, theirs=newest,
+            )
+        )  # fmt: skip
     if work.revision > newest:
         found.append(
             message(

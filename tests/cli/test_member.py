@@ -9,7 +9,7 @@ from rapporteur_app.scoring.packs import open_pack
 from rapporteur_app.scoring.work import hold
 from rapporteur_app.trust.ballots import read_ballot
 from rapporteur_app.trust.keys import Cost
-from tests.cli.doing import misused, refused, run, scores_csv
+from tests.cli.doing import misused, refused, run, scores_csv, typed
 
 SECRET = "six words of the member here"
 
@@ -47,6 +47,15 @@ def test_the_words_are_told_and_the_comparison_travels_in_the_next_ballot(pack, 
     assert ballot_says_compared(pack, tmp_path)
     assert run("words", pack, "--not-compared", "--json")["compared"] is False
     assert not ballot_says_compared(pack, tmp_path)
+
+
+def test_the_chairs_words_are_compared(pack, tmp_path):
+    words = run("words", pack, "--json")["selection"]
+    told = typed("words", pack, "--chair", " ".join(reversed(words.split())))
+    assert (told.code, told.err.strip()) == (1, "These words differ from the chair's: do not score.")
+    assert run("words", pack, "--json")["compared"] is False
+    assert run("words", pack, "--chair", words.upper(), "--json")["compared"] is True
+    assert ballot_says_compared(pack, tmp_path)
 
 
 def test_a_new_key_has_other_words(pack, tmp_path):

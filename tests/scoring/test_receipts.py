@@ -100,10 +100,20 @@ def test_a_dropped_revision_is_seen_by_its_member(ready, pack):
     the_file_key = ready.store.load(f"file-{ready.workspace.id}")
     shortened = read_receipt(make_receipt(replace(mine, complete=True, lines=mine.lines[:2]), the_file_key))
 
-    assert said(objections(shortened, pack, Work("", 1, 1), mine)) == ["Your receipt names revision 3, the list 2."]
+    elsewhere = Work("", 1, 1, revision=2)
+    assert said(objections(shortened, pack, elsewhere, mine)) == ["Your receipt names revision 3, the list 2."]
     assert said(objections(shortened, pack, work)) == [
         "You made revision 3, the receipt names 2: send your ballot again."
     ]
+
+
+def test_a_revision_that_the_member_did_not_make_is_seen(ready, pack):
+    work = ready.work(pack)
+    ready.collect(ready.ballot(pack, work), ready.ballot(pack, work))
+    assert said(objections(the_list(ready), pack, work)) == []
+    work.revision = 1
+    told = said(objections(the_list(ready), pack, work))
+    assert told[0].startswith("The receipt names revision 2; from this computer you made 1.")
 
 
 def test_another_file_under_the_same_revision_is_seen(ready, pack):

@@ -6,17 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QLineEdit
 
+from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.scoring.selection_words import number_of, require_chairs_words, words_of
 from rapporteur_app.scoring.work import keys_of
 from rapporteur_app.trust.keystore import Place
-from rapporteur_app.trust.words import selection_number, spoken
+from rapporteur_app.trust.words import COUNT
+from rapporteur_app.ui.dialogs.asking import data
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.scoring.key_asking import with_key
 from rapporteur_app.ui.scoring.pack_header import one_keyholder
 from rapporteur_app.ui.theme import SPACING
 
 if TYPE_CHECKING:
-    from rapporteur_app.scoring.packs import OpenPack
     from rapporteur_app.ui.scoring.pack_page import PackPage
     from rapporteur_app.ui.scoring.saver import OwnWords, Saver
 
@@ -28,6 +30,7 @@ class ToRead(NamedTuple):
 
     own: "OwnWords"
     selection: str
+    number: int
 
 
 def show_words(page: "PackPage") -> None:
@@ -37,14 +40,8 @@ def show_words(page: "PackPage") -> None:
         with_key(page, lambda passphrase: _worked_out(saver, passphrase), lambda read: _open(page, read))
 
 
-def selection_words_of(pack: "OpenPack") -> str:
-    """The words of the keys that a pack names, in its language."""
-    header = pack.header
-    return spoken(selection_number(header.selection, header.round, header.file_key, header.openers), pack.language)
-
-
 def _worked_out(saver: "Saver", passphrase: str | None) -> ToRead:
-    return ToRead(saver.words(passphrase), selection_words_of(saver.pack))
+    return ToRead(saver.words(passphrase), words_of(saver.pack), number_of(saver.pack))
 
 
 def _open(page: "PackPage", read: ToRead) -> None:
@@ -71,6 +68,14 @@ class OwnWordsDialog(Dialog):
                 "chair's: do not score, and tell the other members."
             )
         )
+        self.number = read.number
+        self.typed = self._field(message("Words that the c&hair read to you"), "")
+        self.typed.setReadOnly(False)
+        self.typed.textEdited.connect(lambda _text: self._compare())
+        self.verdict = QLabel()
+        self.verdict.setObjectName("subtitle")
+        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self.body.addWidget(self.verdict)
         told = one_keyholder(opened.pack)
         if told is not None:
             self._line(told)
@@ -91,6 +96,19 @@ class OwnWordsDialog(Dialog):
         layout = self.layout()
         if layout is not None:
             self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
+    def _compare(self) -> None:
+        """Compare once all words stand there; while they are typed, nothing is said of them."""
+        whole = len(self.typed.text().split()) >= COUNT
+        refusal: Message | None = None
+        try:
+            if whole:
+                require_chairs_words(self.number, self.typed.text())
+        except BadInput as error:
+            refusal = error.message
+        self.compared.setChecked(whole and refusal is None)
+        said = refusal or (message("They are the same.") if whole else None)
+        self.words.put(self.verdict.setText, said or data(""))
 
     def _lock(self, page: "PackPage") -> None:
         self.reject()

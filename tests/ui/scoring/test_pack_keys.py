@@ -92,6 +92,23 @@ def test_the_words_of_the_key_are_always_to_be_had_and_the_comparison_travels(
     assert taken.status.value == "accepted"
 
 
+def test_the_chairs_words_are_compared_as_they_are_typed(page: PackPage, qtbot: QtBot) -> None:
+    QTest.keyClick(page, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    read = wait_dialog(page, "OwnWordsDialog", qtbot)
+    assert unnamed(read) == []
+    first, *rest = read.selection.text().split()
+    QTest.keyClicks(read.typed, " ".join([first, *rest[:2]]))
+    assert (read.verdict.text(), read.compared.isChecked()) == ("", False)
+    QTest.keyClicks(read.typed, f" {rest[2][:4]}")
+    assert (read.verdict.text(), read.compared.isChecked()) == ("They are the same.", True)
+    read.typed.selectAll()
+    QTest.keyClicks(read.typed, " ".join([*rest, first]))
+    assert read.verdict.text() == "These words differ from the chair's: do not score."
+    assert not read.compared.isChecked()
+    read.reject()
+    back_to_scoring(page, qtbot)
+
+
 def test_submitting_again_makes_the_next_revision_and_says_so(
     page: PackPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
