@@ -45,14 +45,14 @@ class Writer:
         self.living = living_among(known)
         for candidate in known:
             self.by_spelling.setdefault(candidate.spelling, []).append(candidate)
-        self.next_candidate = _next_id(tx, Candidate)
-        self.next_nomination = _next_id(tx, Nomination)
+        self.next_candidate = tx.next_id(Candidate)
+        self.next_nomination = tx.next_id(Nomination)
         self.rows: dict[int, list[int]] = {}
         self.mentions: list[Mention] = []
         self.new_candidates: list[Any] = []
         self.new_nominations: list[dict[str, Any]] = []
         self.new_mentions: list[dict[str, Any]] = []
-        self.next_mention = _next_id(tx, Mention)
+        self.next_mention = tx.next_id(Mention)
         self.blank_nomination, self.blank_candidate = blank_row(Nomination), blank_row(Candidate)
         # A hundred thousand persons wait here until all rows were read: without a dictionary each.
         self.fresh_candidate = type("FreshCandidate", (), {"__slots__": tuple(self.blank_candidate)})
@@ -197,10 +197,3 @@ def _take_over(candidate: Candidate | SimpleNamespace, said: NomineeRecord) -> N
         value = getattr(said, name)
         if value not in (None, "", []):
             setattr(candidate, name, value)
-
-
-def _next_id(tx: Transaction, noun: type[Noun]) -> int:
-    """An id that was never used in this table, also not by a row that an undo took away."""
-    query = "SELECT seq FROM sqlite_sequence WHERE name = ?"
-    found = tx.connection.exec_driver_sql(query, (str(noun.__tablename__),)).first()
-    return 1 if found is None else int(found[0]) + 1

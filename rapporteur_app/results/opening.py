@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotOpened, WrongStage
+from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Ballot, BallotStatus, Candidate, Holder, Opening
+from rapporteur_app.model import Ballot, BallotStatus, Candidate, Holder, Opening, Score, ScoreState
 from rapporteur_app.progress import SILENT
 from rapporteur_app.results.unsealing import Asked, Keyholders, opened_scores
 from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, opening_keys
@@ -19,16 +20,17 @@ from rapporteur_app.trust.keys import unlock_opening
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from rapporteur_app.model import Score
     from rapporteur_app.progress import Progress
+    from rapporteur_app.scoring.answers import Answer
     from rapporteur_app.trust.at_distance import OpeningPart
     from rapporteur_app.trust.keys import OpeningKey as Opener
     from rapporteur_app.trust.keystore import KeyStore
-    from rapporteur_app.workspace import Actor, Reader, Workspace
+    from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
 
+@collector_off()
 def open_results(
     workspace: Workspace,
     actor: Actor,
@@ -70,7 +72,7 @@ def open_results(
         asked = Asked(rubric_of(need_frozen(reader)), {candidate.id or 0 for candidate in reader.all(Candidate)})
         receipts = list_in_force(reader, round_number)
     progress.start(message("Opening ballots"), len(counted))
-    scores: dict[int, list[Score]] = {}
+    scores: dict[int, list[Answer]] = {}
     for ballot in counted:
         opened = opened_scores(ballot, holders, asked, bad_expected=ballot.member_id in without)
         if opened is not None:
@@ -90,7 +92,8 @@ def open_results(
         _require_openable(tx, round_number)
         if [ballot.id for ballot in _sort(tx, round_number)[0]] != [ballot.id for ballot in counted]:
             raise WrongStage(message("Ballots came in meanwhile. Nothing was opened; open the results again."))
-        tx.session.add_all([score for rows in scores.values() for score in rows])
+        for ballot in kept:
+            _keep(tx, ballot, scores[ballot.id or 0])
         return tx.add(
             Opening(
                 round=round_number,
@@ -104,6 +107,19 @@ def open_results(
             )
         )
 
+
+def _keep(tx: Transaction, ballot: Ballot, answers: Sequence[Answer]) -> None:
+    """Store what a ballot holds: many thousands of rows, hence not as objects."""
+    about = (ballot.round, ballot.id, ballot.member_id)
+    rows = [
+        (number, *about, answer.candidate, answer.criterion, STATES[answer.state], answer.value, answer.comment)
+        for number, answer in enumerate(answers, start=tx.next_id(Score))
+    ]
+    tx.insert_plain(Score, rows)
+
+
+STATES = {state: state.value for state in ScoreState}
+"""By state, the word that the database holds."""
 
 LEFT_OUT = "left_out"
 """The reason of a ballot that could not be opened and that the chair left out; its "why" stands beside it."""

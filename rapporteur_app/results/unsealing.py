@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput, RapporteurError, UnreadableFile
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Ballot, Score, ScoreState
+from rapporteur_app.model import Ballot, ScoreState
 from rapporteur_app.scoring.answers import Answer, to_score
 from rapporteur_app.scoring.sealed import unsealed
 from rapporteur_app.setup.rubric import CriterionKind
@@ -60,8 +60,8 @@ class Asked:
     candidates: set[int]
 
 
-def opened_scores(ballot: Ballot, holders: Keyholders, asked: Asked, *, bad_expected: bool) -> list[Score] | None:
-    """The scores of a ballot, in memory; None where it cannot be opened and was to be left out.
+def opened_scores(ballot: Ballot, holders: Keyholders, asked: Asked, *, bad_expected: bool) -> list[Answer] | None:
+    """The answers of a ballot, in memory; None where it cannot be opened and was to be left out.
 
     Raises:
         BadBallot: its sealed part is not what its clear part signed, and it is not to be left out.
@@ -89,23 +89,30 @@ JUDGED_ON = {
     CriterionKind.GATE: {ScoreState.PASS, ScoreState.CONCERN},
 }
 """What a judgement may be on each kind of criterion; an abstention or lack of evidence may stand on both."""
-JUDGED = {state for states in JUDGED_ON.values() for state in states}
+UNJUDGED = set(ScoreState) - {state for states in JUDGED_ON.values() for state in states}
+NOTHING: tuple[set[ScoreState], set[float | None]] = (set(), set())
 
 
-def _require_expected(answers: list[Answer], rubric: Rubric, candidates: set[int], ballot: Ballot) -> None:
+def _scores(ballot: Ballot, holders: Keyholders, asked: Asked) -> list[Answer]:
+    answers = [unsealed(answer) for answer in holders.open(ballot.data).answers]
+    _require_expected(answers, asked, ballot)
+    return answers
+
+
+def _require_expected(answers: list[Answer], asked: Asked, ballot: Ballot) -> None:
     """See that a sealed part holds only what was asked: known candidates, the rubric's criteria, scores on its scale.
 
     Raises:
         UnreadableFile: it does not; the sentence names the member and the cell.
     """
-    criteria = {criterion.code: criterion for criterion in to_score(rubric)}
+    allowed = {
+        criterion.code: (JUDGED_ON[criterion.kind] | UNJUDGED, {None, *asked.rubric.scale.values()})
+        for criterion in to_score(asked.rubric)
+    }
     for answer in answers:
-        fits = answer.candidate in candidates and answer.criterion in criteria
-        if fits and answer.state in JUDGED:
-            fits = answer.state in JUDGED_ON[criteria[answer.criterion].kind]
-        if fits and answer.value is not None:
-            fits = rubric.scale.holds(answer.value)
-        if not fits:
+        states, values = allowed.get(answer.criterion, NOTHING)
+        on_scale = answer.value in values or asked.rubric.scale.holds(answer.value or 0)
+        if answer.candidate not in asked.candidates or answer.state not in states or not on_scale:
             raise UnreadableFile(
                 message(
                     "The ballot of {member} holds a score that its pack did not ask for: {candidate}, {criterion}.",
@@ -114,21 +121,3 @@ def _require_expected(answers: list[Answer], rubric: Rubric, candidates: set[int
                     criterion=answer.criterion,
                 )
             )
-
-
-def _scores(ballot: Ballot, holders: Keyholders, asked: Asked) -> list[Score]:
-    answers = [unsealed(answer) for answer in holders.open(ballot.data).answers]
-    _require_expected(answers, asked.rubric, asked.candidates, ballot)
-    return [
-        Score(
-            round=ballot.round,
-            ballot_id=ballot.id or 0,
-            member_id=ballot.member_id or 0,
-            candidate_id=answer.candidate,
-            criterion=answer.criterion,
-            state=answer.state,
-            value=answer.value,
-            comment=answer.comment,
-        )
-        for answer in answers
-    ]

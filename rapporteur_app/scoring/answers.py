@@ -22,7 +22,7 @@ GATE_STATES = {"pass": ScoreState.PASS, "concern": ScoreState.CONCERN}
 OTHER_STATES = {"ie": ScoreState.INSUFFICIENT_EVIDENCE, "ab": ScoreState.ABSTAINED}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a member says of one candidate on one criterion: a score, pass or concern, IE, AB, or not yet anything."""
 

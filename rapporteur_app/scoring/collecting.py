@@ -23,6 +23,7 @@ from rapporteur_app.progress import SILENT
 from rapporteur_app.scoring.judging import declare_conflicts, settle, situation_of
 from rapporteur_app.scoring.keys import FIRST_ROUND, openers, sealed_to
 from rapporteur_app.scoring.member_keys import note_key
+from rapporteur_app.scoring.sealed import CANDIDATE
 from rapporteur_app.scoring.sheet_ballots import SheetRefused, ballot_of_sheet
 from rapporteur_app.setup.criteria import frozen_version
 from rapporteur_app.setup.members import scoring_members
@@ -147,10 +148,14 @@ def _refusal(
         return refuse(Status.WRONG_MEMBER, message("Not signed with {member}'s key.", member=clear.member))
     if clear.openers != openers(reader):
         return refuse(Status.UNREADABLE, _strange_openers(reader, clear))
-    known_ids = {candidate.short_id for candidate in reader.all(Candidate)}
-    if any(conflict.candidate not in known_ids for conflict in clear.conflicts):
+    if any(not _is_known(reader, conflict.candidate) for conflict in clear.conflicts):
         return refuse(Status.UNREADABLE, message("It names a candidate who is not in this selection."))
     return None
+
+
+def _is_known(reader: Reader, candidate: str) -> bool:
+    number = CANDIDATE.fullmatch(candidate) and int(candidate[1:])
+    return bool(number) and reader.get(Candidate, number) is not None
 
 
 def signed_by(reader: Reader, ballot: Ballot) -> list[Message]:

@@ -30,7 +30,7 @@ def logged_tables() -> list[Table]:
 
 def key_column(table: Table) -> str:
     """The name of a table's primary key column; each noun has exactly one."""
-    return next(iter(table.primary_key)).name
+    return str(next(iter(table.primary_key)).name)
 
 
 def _plain(value: Any) -> Any:
@@ -42,13 +42,14 @@ def _stored(value: Any) -> Any:
 
 
 @cache
-def _names(table: Table) -> list[str]:
-    return [column.name for column in table.columns]
+def column_names(table: Table) -> list[str]:
+    """The columns of a table, in its order."""
+    return [str(column.name) for column in table.columns]  # SQLAlchemy's own kind of text is none for orjson
 
 
 def images(connection: Connection, table: Table, keys: Iterable[str]) -> dict[str, Image]:
     """The rows of a table with these primary keys, by key; a key without a row is left out."""
-    names, wanted, found = _names(table), list(keys), {}
+    names, wanted, found = column_names(table), list(keys), {}
     key = key_column(table)
     columns = ", ".join(f'"{name}"' for name in names)
     for start in range(0, len(wanted), CHUNK):
@@ -63,7 +64,7 @@ def images(connection: Connection, table: Table, keys: Iterable[str]) -> dict[st
 
 def all_images(connection: Connection, table: Table) -> Iterable[tuple[str, Image]]:
     """Every row of a table as (primary key, image)."""
-    names, key = _names(table), key_column(table)
+    names, key = column_names(table), key_column(table)
     columns = ", ".join(f'"{name}"' for name in names)
     for row in connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"'):  # noqa: S608 - names of our schema
         image = {name: _plain(value) for name, value in zip(names, row, strict=True)}
@@ -95,7 +96,7 @@ def stored_image(table: Table, row: Mapping[str, Any]) -> Image:
 @cache
 def _keepers(table: Table) -> list[tuple[str, Callable[[Any], Any]]]:
     """By column, what makes a value one of the database's own; an import asks a million times."""
-    return [(column.name, as_json if isinstance(column.type, JSON) else _kept) for column in table.columns]
+    return [(str(column.name), as_json if isinstance(column.type, JSON) else _kept) for column in table.columns]
 
 
 def _kept(value: Any) -> Any:
@@ -117,7 +118,7 @@ def insert_images(connection: Connection, table: Table, found: Iterable[Image]) 
     values = (image.values() for image in found)
     rows = [tuple(map(_stored, one)) for one in values] if _holds_bytes(table) else list(map(tuple, values))
     if rows:
-        names = _names(table)
+        names = column_names(table)
         columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
         query = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - names of our schema
         connection.exec_driver_sql(query, rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect
+from sqlalchemy import Connection, Table, event, inspect
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlmodel import Session
 
@@ -20,6 +20,7 @@ from rapporteur_app.workspace.images import (
     LOG_TABLES,
     Image,
     as_json,
+    column_names,
     digest,
     images,
     insert_images,
@@ -63,16 +64,34 @@ class Transaction(Reader):
 
         What was added as objects before is written first. Whoever refers to these rows comes after them.
         """
-        self.session.flush()
         table = Noun.metadata.tables[str(noun.__tablename__)]
-        key, lines = key_column(table), []
         for start in range(0, len(rows), CHUNK):
-            found = [stored_image(table, row) for row in rows[start : start + CHUNK]]
-            insert_images(self.connection, table, found)
-            keyed = ((str(image[key]), image) for image in found)
-            lines += [(table.name, place, digest(self._salt, table.name, place, image)) for place, image in keyed]
+            self._insert_images(table, [stored_image(table, row) for row in rows[start : start + CHUNK]])
+
+    def insert_plain(self, noun: type[Noun], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Like `insert`, of rows whose values are what the database holds already, in the order of the columns.
+
+        No value is looked at: numbers, texts and None only; an enumeration's value, JSON as `json_text` writes it.
+        """
+        table = Noun.metadata.tables[str(noun.__tablename__)]
+        names = column_names(table)
+        for start in range(0, len(rows), CHUNK):
+            part = rows[start : start + CHUNK]
+            self._insert_images(table, [dict(zip(names, row, strict=True)) for row in part])
+
+    def _insert_images(self, table: Table, found: list[Image]) -> None:
+        self.session.flush()
+        insert_images(self.connection, table, found)
+        name, key, salt = str(table.name), key_column(table), self._salt
+        lines = [(name, place, digest(salt, name, place, image)) for image in found for place in (str(image[key]),)]
         self._log(lines)
-        self._inserted.setdefault(table.name, set()).update(place for _table, place, _digest in lines)
+        self._inserted.setdefault(name, set()).update(place for _table, place, _digest in lines)
+
+    def next_id(self, noun: type[Noun]) -> int:
+        """An id that was never used in this table, also not by a row that an undo took away."""
+        query = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+        found = self.connection.exec_driver_sql(query, (str(noun.__tablename__),)).first()
+        return 1 if found is None else int(found[0]) + 1
 
     def delete(self, noun: Noun) -> None:
         """Take a noun out of the selection; the log and undo keep what it was."""
@@ -130,15 +149,16 @@ class Transaction(Reader):
             self._lines.update(line_bytes(line))
 
     def _log_changes(self) -> None:
-        """The lines and images of all but the rows that were inserted among many.
+        """The lines and images of all but the rows that were inserted among many; of what can't be undone, the lines.
 
         Those have their lines already, and need no image: they are known by their digests, and undo takes them away.
         """
         self.session.add(RowSalt(entry=self._number, salt=self._salt))
         changes = [change for table, before in self._touched.items() for change in self._changes(table, before)]
         self._log([(table, key, digest(self._salt, table, key, new)) for table, key, _, new in changes])
-        kept = [(self._number, table, key, as_json(old), as_json(new)) for table, key, old, new in changes]
-        self._insert(Change, ("entry", "table", "row", "before", "after"), kept)
+        if self.claim.reversible:
+            kept = [(self._number, table, key, as_json(old), as_json(new)) for table, key, old, new in changes]
+            self._insert(Change, ("entry", "table", "row", "before", "after"), kept)
 
     def _changes(
         self, table: str, before: dict[str, Image | None]
