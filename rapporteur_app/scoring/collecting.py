@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from datetime import datetime
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import RapporteurError, WrongStage
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.model import (
-    Ballot,
-    BallotStatus,
-    Candidate,
-    Member,
-    MemberKey,
-    Opening,
-    OpeningKey,
-)
+from rapporteur_app.model import Ballot, BallotStatus, Member, Opening
 from rapporteur_app.progress import SILENT
+from rapporteur_app.scoring.incoming import Came, Collected, Standing, refusal_of, standing_of, told
 from rapporteur_app.scoring.judging import declare_conflicts, settle, situation_of
-from rapporteur_app.scoring.keys import FIRST_ROUND, openers, sealed_to
+from rapporteur_app.scoring.keys import FIRST_ROUND, sealed_to
 from rapporteur_app.scoring.member_keys import note_key
-from rapporteur_app.scoring.sealed import CANDIDATE
 from rapporteur_app.scoring.sheet_ballots import SheetRefused, ballot_of_sheet
-from rapporteur_app.setup.criteria import frozen_version
-from rapporteur_app.setup.members import scoring_members
-from rapporteur_app.setup.settings import deadline_of
-from rapporteur_app.trust.ballots import KIND, BallotClear, read_ballot
+from rapporteur_app.trust.ballots import KIND, read_ballot
 from rapporteur_app.trust.envelope import largest_file
 from rapporteur_app.trust.errors import Tampered
 from rapporteur_app.workspace.clock import now
@@ -38,60 +26,53 @@ if TYPE_CHECKING:
 
     from rapporteur_app.progress import Progress
     from rapporteur_app.trust.keystore import KeyStore
-    from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
+    from rapporteur_app.workspace import Actor, Transaction, Workspace
 
 Status = BallotStatus
-TAKEN = {Status.ACCEPTED, Status.DRAFT, Status.UNCHANGED, Status.OLDER, Status.LATE, Status.UNCONFIRMED}
-"""The statuses of a file that was taken in or was there; with any other the command ends with 1."""
-
-
-@dataclass(frozen=True)
-class Collected:
-    """What became of one file."""
-
-    file: str
-    status: Status
-    member: str | None = None
-    revision: int | None = None
-    scored: int | None = None
-    due: int | None = None
-    reasons: list[Message] = field(default_factory=list)
-
-    @property
-    def taken(self) -> bool:
-        """Whether the file is in the selection now."""
-        return self.status in TAKEN
-
-    def as_json(self) -> dict[str, Any]:
-        """The outcome as other programs read it."""
-        return {
-            "file": self.file,
-            "member": self.member,
-            "status": self.status.value,
-            "revision": self.revision,
-            "scored": self.scored,
-            "due": self.due,
-            "reasons": list(self.reasons),
-        }
-
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the workbooks begin in which a score sheet comes back: xlsx and ods, and the old xls."""
 
 
+GROUP = 25
+"""Ballots that are kept in one transaction: the disk is asked once for all of them, and none is told before."""
+
+
 def collect_ballots(
     workspace: Workspace, actor: Actor, files: Sequence[Path], store: KeyStore, progress: Progress = SILENT
 ) -> list[Collected]:
-    """Take in files, each as a unit of its own; what each came to is reported in the order of the files."""
+    """Take in files, each as a unit of its own; what each came to is reported in the order of the files.
+
+    Some files at a time are kept at once; a file is told as taken only when it is on the disk.
+    """
     progress.start(message("Collecting"), len(files))
-    found = []
+    found: list[Collected] = []
+    group: list[Came | Collected] = []
+
+    def keep() -> None:
+        if group:
+            found.extend(_keep(workspace, actor, group))
+            progress.advance(len(group))
+            group.clear()
+
     for path in files:
-        found.append(_collect(workspace, actor, path, store))
-        progress.advance()
+        if _is_workbook(path):  # its revision is the next of what is in the selection by then
+            keep()
+        group.append(_came(workspace, actor, path, store))
+        if len(group) >= GROUP or _is_workbook(path):
+            keep()
+    keep()
     return found
 
 
-def _collect(workspace: Workspace, actor: Actor, path: Path, store: KeyStore) -> Collected:
+def _is_workbook(path: Path) -> bool:
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(4) in WORKBOOKS
+    return False
+
+
+def _came(workspace: Workspace, actor: Actor, path: Path, store: KeyStore) -> Came | Collected:
+    """The ballot in a file, or why it is none."""
     try:
         data = _read(path)
         source = hashlib.sha256(data).hexdigest() if data[:4] in WORKBOOKS else ""
@@ -104,15 +85,41 @@ def _collect(workspace: Workspace, actor: Actor, path: Path, store: KeyStore) ->
         return Collected(path.name, Status.TAMPERED, reasons=[error.message])
     except RapporteurError as error:
         return Collected(path.name, Status.UNREADABLE, reasons=[error.message])
+    return Came(path.name, clear, data, envelope.digest, source)
+
+
+def _keep(workspace: Workspace, actor: Actor, group: Sequence[Came | Collected]) -> list[Collected]:
+    """Judge what came, and keep in one transaction whatever is to be kept."""
+    ballots = [each for each in group if isinstance(each, Came)]
+    if not ballots:
+        return [each for each in group if isinstance(each, Collected)]
     with workspace.reading() as reader:
-        refused = _refusal(reader, workspace, clear, path, envelope.digest, source)
-    if refused is not None:
-        return refused
-    action = message(
-        "Ballot collected from {member}, revision {revision}", member=clear.member, revision=clear.revision
-    )
-    with workspace.transaction(actor, action, reversible=False) as tx:
-        return _store(tx, workspace, clear, data, envelope.digest, path.name, source=source)
+        standing = standing_of(reader, workspace.id)
+        refused = {id(each): refusal_of(reader, standing, each) for each in ballots}
+    for place, each in enumerate(ballots):
+        if refused[id(each)] is None and any(each.digest == other.digest for other in ballots[:place]):
+            refused[id(each)] = told(each, Status.UNCHANGED, message("The same file is here already."))
+    fresh = [each for each in ballots if refused[id(each)] is None]
+    stored: dict[int, Collected] = {}
+    if fresh:
+        with workspace.transaction(actor, _action(fresh), reversible=False) as tx:
+            stored = {id(each): _store(tx, standing, each) for each in fresh}
+    return [each if isinstance(each, Collected) else stored.get(id(each)) or _need(refused[id(each)]) for each in group]
+
+
+def _need(found: Collected | None) -> Collected:
+    assert found is not None
+    return found
+
+
+def _action(fresh: Sequence[Came]) -> Message:
+    if len(fresh) == 1:
+        clear = fresh[0].clear
+        return message(
+            "Ballot collected from {member}, revision {revision}", member=clear.member, revision=clear.revision
+        )
+    told = ", ".join(f"{each.clear.member} ({each.clear.revision})" for each in fresh)
+    return message("Ballots collected, with their revisions: {ballots}", ballots=told)
 
 
 def _read(path: Path) -> bytes:
@@ -124,95 +131,22 @@ def _read(path: Path) -> bytes:
         raise RapporteurError(message("The file cannot be read."), str(error)) from error
 
 
-def _refusal(
-    reader: Reader, workspace: Workspace, clear: BallotClear, path: Path, digest: str, source: str
-) -> Collected | None:
-    """Why a ballot is not taken in at all, if it is not."""
-
-    def refuse(status: Status, reason: Message) -> Collected:
-        return Collected(path.name, status, clear.member, clear.revision, clear.answered, clear.due, [reason])
-
-    if clear.selection != workspace.id:
-        return refuse(Status.WRONG_SELECTION, message("It belongs to another selection."))
-    known = reader.first(Ballot, digest=digest)
-    if known is not None:
-        found = refuse(Status.UNCHANGED, message("The same file is here already."))
-        found.reasons.extend(signed_by(reader, known))
-        return found
-    if frozen_version(reader) is None or reader.first(Opening, round=clear.round) or clear.round != FIRST_ROUND:
-        return refuse(Status.NOT_OPEN, message("Ballots are collected from the freeze of the criteria to the opening."))
-    member = _member(reader, clear)
-    if member is None:
-        return refuse(Status.WRONG_MEMBER, message("{member} is not a member who scores.", member=clear.member))
-    if not source and _from_file_key(reader, clear):
-        return refuse(Status.WRONG_MEMBER, message("Not signed with {member}'s key.", member=clear.member))
-    if clear.openers != openers(reader):
-        return refuse(Status.UNREADABLE, _strange_openers(reader, clear))
-    if any(not _is_known(reader, conflict.candidate) for conflict in clear.conflicts):
-        return refuse(Status.UNREADABLE, message("It names a candidate who is not in this selection."))
-    return None
-
-
-def _is_known(reader: Reader, candidate: str) -> bool:
-    number = CANDIDATE.fullmatch(candidate) and int(candidate[1:])
-    return bool(number) and reader.get(Candidate, number) is not None
-
-
-def signed_by(reader: Reader, ballot: Ballot) -> list[Message]:
-    """Whose key signed a ballot, for a member who denies it; nothing where no key was read out loud."""
-    key = reader.first(MemberKey, member_id=ballot.member_id, public=ballot.key)
-    if key is None or not key.confirmed_at:
-        return []
-    return [message("{member}, revision {revision}, signed with the key confirmed {date}.",
-                    member=f"M{ballot.member_id}", revision=ballot.revision, date=key.confirmed_at[:10])]  # fmt: skip
-
-
-def _strange_openers(reader: Reader, clear: BallotClear) -> Message:
-    """What is said of a ballot that nobody's key of today opens: keys of this round that ended, or none of them."""
-    rows = {row.public: row for row in reader.all(OpeningKey, round=clear.round)}
-    named = [rows.get(public) for public in (clear.openers.chair, clear.openers.witness or clear.openers.chair)]
-    if all(named) and any(row is not None and row.ended_at for row in named):
-        return message("Sealed to keys that have been replaced: send {member} the new pack.", member=clear.member)
-    return message("Sealed to other keys than those of this round.")
-
-
-def _member(reader: Reader, clear: BallotClear) -> Member | None:
-    return next((member for member in scoring_members(reader) if member.short_id == clear.member), None)
-
-
-def _from_file_key(reader: Reader, clear: BallotClear) -> bool:
-    from rapporteur_app.model import Setting
-    from rapporteur_app.scoring.keys import FILE_KEY
-
-    row = reader.get(Setting, FILE_KEY)
-    return row is not None and row.value == clear.key
-
-
-def _store(
-    tx: Transaction, workspace: Workspace, clear: BallotClear, data: bytes, digest: str, name: str, *, source: str
-) -> Collected:
-    member = _member(tx, clear)
-    assert member is not None
-    assert member.id is not None
-    if not source:
-        note_key(tx, workspace.id, member.id, clear.key)
+def _store(tx: Transaction, standing: Standing, came: Came) -> Collected:
+    clear, member = came.clear, standing.members[came.clear.member].id or 0
+    if not came.source:
+        note_key(tx, standing.selection, member, clear.key)
         tx.session.flush()
-    earlier = tx.all(Ballot, member_id=member.id, round=clear.round)
+    earlier = tx.all(Ballot, member_id=member, round=clear.round)
     ballot = Ballot(
-        member_id=member.id, round=clear.round, revision=clear.revision, file=name, digest=digest,
-        status=Status.UNREADABLE, final=clear.final, from_sheet=bool(source), source=source, scored=clear.answered,
-        due=clear.due,
+        member_id=member, round=clear.round, revision=clear.revision, file=came.name, digest=came.digest,
+        status=Status.UNREADABLE, final=clear.final, from_sheet=bool(came.source), source=came.source,
+        scored=clear.answered, due=clear.due,
         conflicts=[{"candidate": conflict.candidate, "reason": conflict.reason} for conflict in clear.conflicts],
-        key=clear.key, rubric_hash=clear.rubric, sealed_to=sealed_to(clear.openers), late=_is_late(tx),
-        received_at=now(), data=data,
+        key=clear.key, rubric_hash=clear.rubric, sealed_to=sealed_to(clear.openers), late=standing.late,
+        received_at=now(), data=came.data,
     )  # fmt: skip
-    reasons = settle(tx, ballot, earlier, situation_of(tx, member.id, clear.round))
-    return Collected(name, ballot.status, member.short_id, clear.revision, clear.answered, clear.due, reasons)
-
-
-def _is_late(reader: Reader) -> bool:
-    deadline = deadline_of(reader, "scoring_deadline")
-    return deadline is not None and (datetime.fromisoformat(now()) - deadline).total_seconds() >= 60
+    reasons = settle(tx, ballot, earlier, situation_of(tx, member, clear.round))
+    return told(came, ballot.status, *reasons)
 
 
 def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str) -> Ballot:

@@ -167,7 +167,7 @@ def _lives(process):
 
 def test_a_disk_that_is_full_while_collecting_keeps_what_was_taken(thirty, collector, tmp_path):
     selection, files = thirty
-    child, said = collector.begin(selection, files, room=3_000_000)
+    child, said = collector.begin(selection, files, room=1_000_000)
     _until(lambda: not _lives(child))
     *taken, last = said.read_text().splitlines()[1:]
 

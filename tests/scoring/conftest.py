@@ -10,8 +10,9 @@ from rapporteur_app.i18n import message
 from rapporteur_app.model import Candidate, Interest, Mention, Nomination
 from rapporteur_app.scoring.answers import parse_answer, to_score
 from rapporteur_app.scoring.ballots import member_key, submit
-from rapporteur_app.scoring.collecting import Collected, collect_ballots
+from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.declarations import declare
+from rapporteur_app.scoring.incoming import Collected
 from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.scoring.packs import OpenPack, make_packs, open_pack
 from rapporteur_app.scoring.work import Work

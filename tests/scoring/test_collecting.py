@@ -1,6 +1,7 @@
 """Collecting: each status that a file may get, and which ballot counts in the end."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,7 +10,7 @@ from rapporteur_app.intake.merging import merge
 from rapporteur_app.model import Ballot, BallotStatus, Declaration, Interest
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.scoring.board import progress_json
-from rapporteur_app.scoring.collecting import admit_ballot
+from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots
 from rapporteur_app.scoring.judging import counting_ballot
 from rapporteur_app.scoring.work import Work
 from rapporteur_app.setup.criteria import freeze, load_criteria
@@ -17,6 +18,7 @@ from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.trust.keys import SigningKey
 from rapporteur_app.verification.verify import verify
 from rapporteur_app.workspace import SECRETARIAT, Workspace
+from rapporteur_app.workspace.undo import acts
 
 S = BallotStatus
 
@@ -239,3 +241,26 @@ def test_once_ballots_came_in_candidates_are_not_merged(ready, pack):
     ready.collect(ready.ballot(pack))
     with pytest.raises(WrongStage, match="Packs went out"):
         merge(ready.workspace, SECRETARIAT, [1, 2])
+
+
+def test_many_at_once_are_judged_as_if_they_came_one_by_one(ready, monkeypatch):
+    monkeypatch.setattr("rapporteur_app.scoring.collecting.GROUP", 4)
+    first, second, third = ready.packs()
+    work = ready.work(first)
+    mine = [ready.ballot(first, work) for _ in range(3)]
+    theirs = [ready.ballot(second), ready.ballot(third)]
+    broken = ready.folder / "broken.ballot"
+    broken.write_bytes(b"nothing")
+    asked = []
+    found = collect_ballots(
+        ready.workspace, SECRETARIAT, [mine[2], broken, mine[0], theirs[0], mine[2], mine[1], theirs[1]], ready.store,
+        SimpleNamespace(start=lambda *_: None, advance=asked.append),
+    )  # fmt: skip
+    assert [each.status for each in found] == [
+        S.ACCEPTED, S.UNREADABLE, S.OLDER, S.ACCEPTED, S.UNCHANGED, S.OLDER, S.ACCEPTED,
+    ]  # fmt: skip
+    assert asked == [4, 3]
+    with ready.workspace.reading() as reader:
+        assert sorted(row.revision for row in reader.all(Ballot, member_id=1)) == [1, 2, 3]
+        said = [str(act.action) for act in acts(reader)][-2:]
+    assert said[0] == "Ballots collected, with their revisions: M1 (3), M1 (1), M2 (1)"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
 from rapporteur_app.i18n import message
 from rapporteur_app.model.names import BALLOT_STATUS_NAMES
-from rapporteur_app.scoring.collecting import Collected
+from rapporteur_app.scoring.incoming import Collected
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
