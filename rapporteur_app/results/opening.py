@@ -62,8 +62,7 @@ def open_results(
     """
     without = leave_out or {}
     with workspace.reading() as reader:
-        _require_openable(reader, round_number)
-        counted, left_out = _sort(reader, round_number)
+        counted, left_out = _require_openable(reader, round_number)
         _require_reasons(without, counted)
         if part is not None:
             require_fits(part, workspace.id, round_number, ballot_list_digest(counted))
@@ -89,8 +88,7 @@ def open_results(
     with workspace.transaction(
         actor, message("Results opened, round {round}", round=round_number), reversible=False
     ) as tx:
-        _require_openable(tx, round_number)
-        if [ballot.id for ballot in _sort(tx, round_number)[0]] != [ballot.id for ballot in counted]:
+        if [ballot.id for ballot in _require_openable(tx, round_number)[0]] != [ballot.id for ballot in counted]:
             raise WrongStage(message("Ballots came in meanwhile. Nothing was opened; open the results again."))
         for ballot in kept:
             _keep(tx, ballot, scores[ballot.id or 0])
@@ -169,13 +167,16 @@ def require_fits(part: OpeningPart, selection: str, round_number: int, list_dige
         raise NotOpened(message("Not opened: the ballots have changed since the request. Send the witness a new one."))
 
 
-def _require_openable(reader: Reader, round_number: int) -> None:
+def _require_openable(reader: Reader, round_number: int) -> tuple[list[Ballot], list[dict[str, Any]]]:
+    """The ballots that count and those that are left out, of a round that can be opened now."""
     if reader.first(Opening, round=round_number):
         raise WrongStage(message("Round {round} was opened already; a round is opened once.", round=round_number))
     if not opening_keys(reader, round_number):
         raise WrongStage(message("Round {round} has no opening keys, so nothing to open.", round=round_number))
-    if not _sort(reader, round_number)[0]:
+    counted, left_out = _sort(reader, round_number)
+    if not counted:
         raise WrongStage(message("No ballot counts yet: collect the members' final ballots first."))
+    return counted, left_out
 
 
 def _unlocked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -216,9 +217,7 @@ def _make(
     content["candidates"] = [issue.dossier(person, told.get(person.id, [])) for person in persons]
     content["reason"] = issue.reason
     data = make_pack(header, content, key, documents)
-    from rapporteur_app.trust.envelope import read_envelope
-
-    digest = read_envelope(data).digest
+    digest = hashlib.sha256(data).hexdigest()
     path = out / f"{member.short_id}-edition-{edition}{SUFFIX}"
     files.append((path, data))
     sheet = None

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -71,12 +73,23 @@ def all_images(connection: Connection, table: Table) -> Iterable[tuple[str, Imag
         yield str(image[key]), image
 
 
+LONG_NUMBER = re.compile(r"[0-9]{16}")
+
+
 def json_text(value: object) -> str:
     """A value as the text of a JSON column; the database layer writes it so as well."""
     try:
         return orjson.dumps(value).decode()
     except (TypeError, ValueError):  # a number beyond 64 bits, half a character: what the quick way does not know
         return json.dumps(value)
+
+
+def from_json_text(text: str) -> Any:
+    """A JSON column's value. Numbers of many digits go the slow way: the quick one rounds them beyond 64 bits."""
+    if not LONG_NUMBER.search(text):
+        with suppress(ValueError):  # half a character
+            return orjson.loads(text)
+    return json.loads(text)
 
 
 def as_json(value: object) -> str | None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from rapporteur_app.errors import BadInput, FileInUse, RapporteurError, UnreadableFile
 from rapporteur_app.i18n import message
 from rapporteur_app.workspace.atomic import write_whole
-from rapporteur_app.workspace.images import json_text
+from rapporteur_app.workspace.images import from_json_text, json_text
 
 PATIENCE = 10.0
 """Seconds that a command waits for another one to let go of the file."""
@@ -38,7 +38,11 @@ def engine_for(path: Path, *, write: bool, create: bool = False) -> Engine:
     """
     mode = "rwc" if create else "rw"
     engine = create_engine(
-        "sqlite://", creator=lambda: connect(path, mode), poolclass=NullPool, json_serializer=json_text
+        "sqlite://",
+        creator=lambda: connect(path, mode),
+        poolclass=NullPool,
+        json_serializer=json_text,
+        json_deserializer=from_json_text,
     )
     event.listen(engine, "connect", _for_writing if write else _for_reading)
     event.listen(engine, "begin", _begin_for_writing if write else _begin)

@@ -209,9 +209,11 @@ class PackPage(Page[Opened]):
         self._stale = False
         self._instance = Instance(self.window())
         self._instance.stand_for(self.path)
+        language = opened.pack.language
+        chosen = self.desk.memory.text_of("language") or self.desk.catalogue.language == language
+        if language in LANGUAGES and not chosen:
+            self.desk.speak(language)  # before there is anything that would be made anew
         self.snapshot, self.tally = opened, Tally(opened.pack, opened.work)
-        if opened.pack.language in LANGUAGES and not self.desk.memory.text_of("language"):
-            self.desk.speak(opened.pack.language)
         if note_edition(opened.pack, opened.work):
             self._save()
         self.refresh(opened)
