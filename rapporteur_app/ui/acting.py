@@ -1,10 +1,11 @@
 """Who acts: the secretariat, or a member who sits at this machine. Recorded with each act, not authenticated."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from rapporteur_app.i18n import message
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.overview import Overview
+from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.words import Words
 
@@ -17,7 +18,7 @@ class ActorChooser(QWidget):
     def __init__(self, desk: Desk, words: Words) -> None:
         super().__init__()
         self._desk = desk
-        self.box, label = QComboBox(), QLabel()
+        self.box, label = QComboBox(), PlainLabel()
         self.box.setMaximumWidth(WIDEST)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         label.setBuddy(self.box)
@@ -40,7 +41,7 @@ class ActorChooser(QWidget):
         self.box.addItem(self._desk.text("Secretariat"), None)
         for number, name, role in overview.members:
             words = message("M{number} {name} ({role})", number=number, name=name, role=role) if role else None
-            self.box.addItem(self._desk.render(words) if words is not None else f"M{number} {name}", number)
+            self.box.addItem(seen(self._desk.render(words) if words is not None else f"M{number} {name}"), number)
         self.box.setCurrentIndex(max(self.box.findData(acting), 0))
         self._choose()
         self.setVisible(self._desk.is_open)

@@ -19,6 +19,7 @@ from rapporteur_app.ui.menus import RecentMenu, commands_of, undo_words
 from rapporteur_app.ui.opening import BALLOT_SUFFIX, PACK_SUFFIX, SELECTION_SUFFIX, SHEET_SUFFIXES
 from rapporteur_app.ui.overview import Overview
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import seen
 from rapporteur_app.ui.registry import PACK_PAGE, STAGE_PAGES, make_stage_page, page_class
 from rapporteur_app.ui.sidebar import Sidebar
 from rapporteur_app.ui.status import add_status
@@ -154,7 +155,7 @@ class Frame(QObject):
 
     def _show_overview(self, overview: Overview) -> None:
         handed = f" – {self.desk.text('Handed over')}" if self.desk.handed_over else ""
-        self.window.setWindowTitle(f"{overview.title}{handed} – Rapporteur")
+        self.window.setWindowTitle(seen(f"{overview.title}{handed} – Rapporteur"))
         self.header.show_overview(overview)
         self.sidebar.show_overview(overview, self.desk.catalogue)
         self.notice.tell(self.words, overview.read_only, "warning")

@@ -5,8 +5,11 @@ import re
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Controls, spaces without width, and what turns the direction of writing. Joiners are not here: emoji need them."""
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069"
+    "\ufeff\ufff9-\ufffb]"
+)
+"""Controls, signs of no width, and what turns the direction of writing. Joiners are not here: emoji need them."""
 
 
 NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?|[+-]")

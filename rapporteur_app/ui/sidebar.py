@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListView,
     QPushButton,
     QStyle,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from rapporteur_app.i18n import Catalogue, Message, message
 from rapporteur_app.ui.overview import CURRENT, DONE, WAITING, Overview, StageLine
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING, dress, pixmap
 from rapporteur_app.ui.words import Words
 
@@ -210,7 +210,7 @@ class Sidebar(QFrame):
     def _make_next(self) -> QWidget:
         self.next_card = QFrame()
         self.next_card.setObjectName("notice")
-        heading, self._next_sentence, self._next_stage = QLabel(), QLabel(), ""
+        heading, self._next_sentence, self._next_stage = PlainLabel(), PlainLabel(), ""
         heading.setObjectName("small")
         self._next_sentence.setWordWrap(True)
         button = QPushButton()

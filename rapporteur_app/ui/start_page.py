@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from rapporteur_app.i18n import Catalogue, Message, message
+from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.theme import MARGIN, SPACING, dress
 from rapporteur_app.ui.words import Words
 
@@ -29,7 +29,7 @@ class Tile(QPushButton):
     def __init__(self, words: Words, icon: str, title: Message, hint: Message) -> None:
         super().__init__()
         self.setObjectName("tile")
-        picture, name, line = QLabel(), QLabel(), QLabel()
+        picture, name, line = PlainLabel(), PlainLabel(), PlainLabel()
         name.setObjectName("subtitle")
         line.setObjectName("muted")
         line.setWordWrap(True)
@@ -84,7 +84,7 @@ class StartPage(QWidget):
         """List the files opened last."""
         self.recent.clear()
         for path in paths:
-            item = QListWidgetItem(f"{path.stem}\n{path.parent}")
+            item = QListWidgetItem(seen(f"{path.stem}\n{path.parent}"))
             item.setData(USER_ROLE, str(path))
             item.setData(ACCESSIBLE_TEXT_ROLE, f"{path.stem}, {path.parent}")
             self.recent.addItem(item)
@@ -97,7 +97,7 @@ class StartPage(QWidget):
         self.words.speak(catalogue)
 
     def _make_heading(self) -> None:
-        name, line = QLabel("Rapporteur"), QLabel()
+        name, line = PlainLabel("Rapporteur"), PlainLabel()
         name.setObjectName("heading")
         line.setObjectName("muted")
         line.setWordWrap(True)
@@ -125,7 +125,7 @@ class StartPage(QWidget):
         self._column.addLayout(grid)
 
     def _make_recent(self) -> None:
-        heading, self._no_recent, self.recent = QLabel(), QLabel(), QListWidget()
+        heading, self._no_recent, self.recent = PlainLabel(), PlainLabel(), QListWidget()
         heading.setObjectName("title")
         heading.setBuddy(self.recent)
         self._no_recent.setObjectName("muted")

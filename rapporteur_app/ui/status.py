@@ -1,6 +1,6 @@
 """The window's foot: what was done last, and a small light that says whether everything is saved."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.ui.plain import PlainLabel
@@ -25,7 +25,7 @@ class Light(QWidget):
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self._icon, self._label = QLabel(), PlainLabel()
+        self._icon, self._label = PlainLabel(), PlainLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, SPACING, 0)
         row.setSpacing(6)

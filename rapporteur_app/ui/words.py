@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from rapporteur_app.i18n import Catalogue, Message
+from rapporteur_app.ui.plain import seen
 
 Setter = Callable[[str], object]
 
@@ -28,7 +29,7 @@ class Words:
             words: the text, waiting for its language.
         """
         self._put[_key(setter)] = (setter, words)
-        setter(self.catalogue.render(words))
+        setter(seen(self.catalogue.render(words)))
 
     def forget(self, setter: Setter) -> None:
         """Leave what this setter shows alone from now on."""
@@ -41,7 +42,7 @@ class Words:
             if _is_gone(setter):
                 del self._put[key]
             else:
-                setter(catalogue.render(words))
+                setter(seen(catalogue.render(words)))
 
 
 def _key(setter: Setter) -> tuple[int, str]:

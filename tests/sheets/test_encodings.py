@@ -63,3 +63,37 @@ def test_bytes_that_are_no_text_in_any_of_them_are_still_read(tmp_path):
     (tmp_path / "table.csv").write_bytes(b"a,b\n\x81\x8d,\xff\xfe\x90\n")
     (sheet,) = read_workbook(tmp_path / "table.csv").sheets
     assert len(sheet.rows) == 2
+
+
+def sheet_of(tmp_path, data):
+    (tmp_path / "table.csv").write_bytes(data)
+    (sheet,) = read_workbook(tmp_path / "table.csv").sheets
+    return sheet
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_row_of_another_encoding_spoils_no_other_row(tmp_path, mark):
+    rows = ["Nombre,País", "José Peña,Perú", "Núñez,México", "Ángela,Brasil"]
+    data = mark + "\n".join(rows[:2]).encode() + b"\n" + rows[2].encode("cp1252") + b"\n" + rows[3].encode()
+    sheet = sheet_of(tmp_path, data)
+    assert sheet.rows == [row.split(",") for row in rows]
+    assert sheet.encoding == "UTF-8, Windows-1252"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read_and_said(tmp_path, encoding):
+    sheet = sheet_of(tmp_path, "Nombre,País\nJosé Peña,Perú\n".encode(encoding))
+    assert sheet.rows == [["Nombre", "País"], ["José Peña", "Perú"]]
+    assert sheet.encoding == "UTF-16"
+
+
+def test_half_a_letter_at_the_end_costs_nothing_else(tmp_path):
+    sheet = sheet_of(tmp_path, "Nombre,País\nJosé,Perú".encode("utf-16") + b"\x00")
+    assert sheet.rows[1][0] == "José"
+
+
+@pytest.mark.parametrize("place", [20, 6003])
+def test_a_zero_in_between_costs_no_row(tmp_path, place):
+    text = bytearray("Nombre,País\n".encode() + "José Peña,Perú\n".encode() * 500)
+    text[place] = 0
+    assert len(sheet_of(tmp_path, bytes(text)).rows) == 501

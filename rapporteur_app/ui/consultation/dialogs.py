@@ -15,6 +15,7 @@ from rapporteur_app.model import Disposition, ReplyKind
 from rapporteur_app.ui.dates import as_iso
 from rapporteur_app.ui.dialogs.asking import AskDialog, data
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import seen
 from rapporteur_app.ui.widgets.choice_row import ChoiceRow
 from rapporteur_app.ui.widgets.text_area import TextArea
 
@@ -92,10 +93,10 @@ class ReplyDialog(AskDialog):
         for box in (self.who, self.about):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.who.setEditable(True)
-        self.who.addItems(stakeholders)
+        self.who.addItems([seen(name) for name in stakeholders])
         self.who.setCurrentIndex(-1)
         for code, name in candidates:
-            self.about.addItem(f"{name} ({code})", code)
+            self.about.addItem(seen(f"{name} ({code})"), code)
         self.kind = ChoiceRow(self.words, message("Reply"), list(KINDS.items()))
         self.said, self.translation, self.channel = TextArea(lines=3), TextArea(lines=2), QLineEdit()
         self.secret, self.language, self.at = QCheckBox(), QLineEdit(), QLineEdit()

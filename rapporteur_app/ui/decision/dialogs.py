@@ -25,7 +25,7 @@ from rapporteur_app.model import DecisionSignature, Stance
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
-from rapporteur_app.ui.plain import PlainLabel
+from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.widgets.choice_row import ChoiceRow
 from rapporteur_app.ui.widgets.text_area import TextArea
 from rapporteur_app.workspace import Actor
@@ -62,9 +62,9 @@ class DecideDialog(AskDialog):
             PlainLabel(),
         )
         for number, name in people:
-            self.selected.addItem(f"{name} (C{number})", number)
+            self.selected.addItem(seen(f"{name} (C{number})"), number)
         for number, name in people:
-            item = QListWidgetItem(f"{name} (C{number})", self.alternates)
+            item = QListWidgetItem(seen(f"{name} (C{number})"), self.alternates)
             item.setData(Qt.ItemDataRole.UserRole, number)
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setSizeHint(QSize(0, LINE))
@@ -144,7 +144,7 @@ class EndorseDialog(AskDialog):
         super().__init__(page, message("A member's stance"), message("&Write it down"))
         self.member, self.statement = QComboBox(), TextArea(lines=3)
         for number, name in members:
-            self.member.addItem(f"{name} (M{number})", number)
+            self.member.addItem(seen(f"{name} (M{number})"), number)
         self.member.setCurrentIndex(max(self.member.findData(current), 0))
         choices = [(Stance.ENDORSE, message("endorses")), (Stance.DISSENT, message("dissents"))]
         self.stance = ChoiceRow(self.words, message("Stance"), choices)
@@ -175,7 +175,7 @@ class SignDialog(AskDialog):
         )
         self.chair, self.file, self.passphrase = QComboBox(), QLineEdit(), QLineEdit()
         for number, name in chairs:
-            self.chair.addItem(f"{name} (M{number})", number)
+            self.chair.addItem(seen(f"{name} (M{number})"), number)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         browse, row = QPushButton(), QHBoxLayout()
         self.words.put(browse.setText, message("&Browse…"))
@@ -211,7 +211,7 @@ class RespondDialog(AskDialog):
         super().__init__(page, message("The person's answer"), message("&Write it down"))
         self.person, self.reason = QComboBox(), TextArea(lines=3)
         for number, name in people:
-            self.person.addItem(f"{name} (C{number})", number)
+            self.person.addItem(seen(f"{name} (C{number})"), number)
         choices = [(True, message("accepts")), (False, message("declines"))]
         self.answer = ChoiceRow(self.words, message("Answer"), choices)
         self.form.add(message("&Person"), self.person)

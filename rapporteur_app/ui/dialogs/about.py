@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 from rapporteur_app import __version__
 from rapporteur_app.i18n import Catalogue, Message, message
 from rapporteur_app.ui.dialogs.base import Dialog
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.words import Words
 
 
@@ -35,7 +36,7 @@ class AboutDialog(Dialog):
 
 
 def _paragraph(words: Words, sentence: Message) -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     words.put(label.setText, sentence)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from rapporteur_app.i18n import Catalogue, Message, message
+from rapporteur_app.ui.plain import seen
 
 FINAL = message("This cannot be undone")
 
@@ -34,7 +35,7 @@ def confirm(
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(catalogue.render(title))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(catalogue.render(question))
+    box.setText(seen(catalogue.render(question)))
     button = box.addButton(catalogue.render(do), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     button.clicked.connect(then)

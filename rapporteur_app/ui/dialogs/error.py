@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import Catalogue
+from rapporteur_app.ui.plain import seen
 
 
 def show_error(owner: QWidget, error: Exception, catalogue: Catalogue) -> QMessageBox:
@@ -17,14 +18,14 @@ def show_error(owner: QWidget, error: Exception, catalogue: Catalogue) -> QMessa
     box.setTextFormat(Qt.TextFormat.PlainText)
     if isinstance(error, RapporteurError):
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(catalogue.render(error.message))
+        box.setText(seen(catalogue.render(error.message)))
         detail = error.detail
     else:
         box.setIcon(QMessageBox.Icon.Critical)
         box.setText(catalogue.text("The program made a mistake. Nothing was changed by this step."))
         detail = "".join(traceback.format_exception(error))
     if detail:
-        box.setDetailedText(detail)
+        box.setDetailedText(seen(detail))
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     box.open()
     return box

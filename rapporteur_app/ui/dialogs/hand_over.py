@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from rapporteur_app.errors import RapporteurError
@@ -13,6 +13,7 @@ from rapporteur_app.i18n import message
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.opening import SELECTION_SUFFIX
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.widgets.form import Form
 from rapporteur_app.ui.widgets.notice import Notice
 
@@ -54,7 +55,7 @@ class HandOverDialog(Dialog):
         self._desk = desk
         self.name, self.file, self.problem = QLineEdit(), QLineEdit(), Notice()
         self._named_by_hand = False
-        hint = QLabel()
+        hint = PlainLabel()
         hint.setObjectName("muted")
         hint.setWordWrap(True)
         self.words.put(

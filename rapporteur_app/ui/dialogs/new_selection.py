@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -19,6 +18,7 @@ from rapporteur_app.i18n import LANGUAGE_NAMES, message
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.opening import SELECTION_SUFFIX, Template, list_templates
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.widgets.form import Form
 
 
@@ -32,7 +32,7 @@ class NewSelectionDialog(Dialog):
         super().__init__(parent, desk.catalogue, message("New selection"))
         self.setMinimumWidth(540)
         self._desk, self._named_by_hand = desk, False
-        self.template, self.title, self.file, self.problem = QComboBox(), QLineEdit(), QLineEdit(), QLabel()
+        self.template, self.title, self.file, self.problem = QComboBox(), QLineEdit(), QLineEdit(), PlainLabel()
         self.language = QComboBox()
         for code, name in LANGUAGE_NAMES.items():
             self.language.addItem(name, code)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -26,6 +25,7 @@ from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.intake.import_preview import ImportPreview
 from rapporteur_app.ui.intake.import_reading import Read, columns_of, guessed, read_file, samples
 from rapporteur_app.ui.intake.mapping_grid import MappingGrid
+from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.setup.words import ask_open, ask_save, zones
 from rapporteur_app.ui.tasks import Task
 from rapporteur_app.ui.theme import SPACING
@@ -131,7 +131,7 @@ class ImportDialog(Dialog):
         self.tabs.addTab(scroll, self.text("Columns"))
         self.tabs.addTab(self.preview, self.text("Rows to look at"))
         self.words.put(self.tabs.tabBar().setAccessibleName, message("Columns, or rows to look at"))
-        self.counts, self.busy = QLabel(), QProgressBar()
+        self.counts, self.busy = PlainLabel(), QProgressBar()
         self.counts.setObjectName("subtitle")
         self.counts.setWordWrap(True)
         self.counts.setTextFormat(Qt.TextFormat.PlainText)
@@ -174,7 +174,7 @@ class ImportDialog(Dialog):
 
     def _take(self, read: Read) -> None:
         self._read = read
-        self.sheet.addItems([sheet.name for sheet in read.book.sheets if sheet.visible])
+        self.sheet.addItems([seen(sheet.name) for sheet in read.book.sheets if sheet.visible])
         self.sheet.setCurrentText(read.sheet)
         self.zone.setEditText(read.zone)
         self._choose_split(read.split)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from rapporteur_app.i18n import message
 from rapporteur_app.ui.intake.field_names import field_titles
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.words import Words
 
@@ -88,7 +89,7 @@ class MappingGrid(QWidget):
         return reason if guess.field is None else f"{100 * guess.confidence:.0f} % · {reason}"
 
     def _label(self, text: str, *, muted: bool = False) -> QLabel:
-        label = QLabel()
+        label = PlainLabel()
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setText(text)
         label.setWordWrap(True)

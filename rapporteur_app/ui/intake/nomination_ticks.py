@@ -10,6 +10,7 @@ from rapporteur_app.i18n import message
 from rapporteur_app.intake.pool import Person
 from rapporteur_app.model import Mention, Nomination
 from rapporteur_app.setup.names import Names
+from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.words import Words
 
 INDENT = 26
@@ -75,7 +76,7 @@ class NominationTicks(QFrame):
         self._rows.addWidget(label)
 
     def _add(self, line: Line, *, free: bool) -> None:
-        box = QCheckBox(line.nominator.replace("&", "&&"))
+        box = QCheckBox(seen(line.nominator).replace("&", "&&"))
         box.setChecked(True)
         box.setEnabled(free)
         box.setAccessibleDescription(line.said)
@@ -88,7 +89,7 @@ class NominationTicks(QFrame):
         self._rows.addWidget(below)
 
     def _label(self, words: str, style: str) -> QLabel:
-        label = QLabel()
+        label = PlainLabel()
         label.setObjectName(style)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QTabWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget
 
 from rapporteur_app.errors import NotFound
 from rapporteur_app.i18n import message
@@ -25,6 +25,7 @@ from rapporteur_app.ui.intake.nomination_lists import (
 )
 from rapporteur_app.ui.intake.nomination_lists import eligibility as eligibility
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
 from rapporteur_app.ui.setup.plain_detail import PlainDetail
 from rapporteur_app.ui.setup.words import ask_open
@@ -55,7 +56,7 @@ class NominationsPage(Page[NominationsShown]):
     def build(self) -> None:
         """Make the tables, the dossier, the buttons."""
         self._wanted = 0
-        self.counts = QLabel()
+        self.counts = PlainLabel()
         self.counts.setObjectName("subtitle")
         self._make_tables()
         self.tabs = QTabWidget()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QScrollArea, QS
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.intake.nomination_ticks import NominationTicks, named_with_id
+from rapporteur_app.ui.plain import seen
 from rapporteur_app.ui.setup.plain_detail import Part, PlainDetail
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.words import Words
@@ -76,7 +77,7 @@ class PairPane(QSplitter):
         text = self._words.catalogue.text
         for radio, person in zip(self.keep, (pair.first, pair.second), strict=True):
             radio.setText(text("Keep {id}", id=person.candidate.short_id))
-            radio.setAccessibleName(text("Keep {id}", id=named_with_id(person)))
+            radio.setAccessibleName(seen(text("Keep {id}", id=named_with_id(person))))
             radio.show()
         self.keep[0].setChecked(True)
         self.evidence.show_parts(self._parts(pair))

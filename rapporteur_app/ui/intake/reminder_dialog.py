@@ -10,6 +10,7 @@ from rapporteur_app.i18n import message, plural
 from rapporteur_app.ui.dates import as_iso
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import seen
 
 if TYPE_CHECKING:
     from rapporteur_app.intake.pool import Person
@@ -35,7 +36,8 @@ class ReminderDialog(AskDialog):
                            "asked yet", len(waiting))  # fmt: skip
             self.whom.addItem(self.words.catalogue.render(words), None)
         if shown is not None:
-            self.whom.addItem(self.text("{name} alone", name=f"{shown.name} ({shown.candidate.short_id})"), [shown.id])
+            alone = self.text("{name} alone", name=f"{shown.name} ({shown.candidate.short_id})")
+            self.whom.addItem(seen(alone), [shown.id])
         self.reply_by.setPlaceholderText("2021-04-09")
         browse, row = QPushButton(), QHBoxLayout()
         self.words.put(browse.setText, message("&Browse…"))

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import FindingState
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.choice_row import ChoiceRow
 from rapporteur_app.ui.words import Words
@@ -60,7 +61,7 @@ class RuleBox(QFrame):
         self._person, self._kept_note = 0, ""
         self._state: FindingState | None = None
         self._shown = ShownRule("", None, "")
-        self.rule, self.proposal, self.trace, self.note = QLabel(), QLabel(), QLabel(), QLineEdit()
+        self.rule, self.proposal, self.trace, self.note = PlainLabel(), PlainLabel(), PlainLabel(), QLineEdit()
         self.accept_button, self.check_button = QPushButton(), QPushButton()
         self.choice = ChoiceRow(words, message("Finding on {rule}", rule=code), STATES)
         for label in (self.rule, self.proposal, self.trace):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QSplitter,
@@ -33,6 +32,7 @@ from rapporteur_app.ui.intake.screening_views import (
 from rapporteur_app.ui.intake.screening_walk import Walk
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.table import Table
@@ -62,7 +62,7 @@ class ScreeningPage(Page[ScreeningShown]):
         self.splitter.addWidget(self._person())
         self.splitter.setSizes(SIZES[False])
         self.splitter.setChildrenCollapsible(False)
-        keys = QLabel()
+        keys = PlainLabel()
         keys.setObjectName("muted")
         keys.setWordWrap(True)
         self.word(
@@ -106,7 +106,7 @@ class ScreeningPage(Page[ScreeningShown]):
         self.table.choose_one()
         self.table.current_changed.connect(lambda _key: self._show_person())
         self.table.opened.connect(lambda _key: self._walk.enter())
-        self.view, label, row = QComboBox(), QLabel(), QHBoxLayout()
+        self.view, label, row = QComboBox(), PlainLabel(), QHBoxLayout()
         for view in View:
             self.view.addItem("", view)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -125,7 +125,7 @@ class ScreeningPage(Page[ScreeningShown]):
         return whole
 
     def _person(self) -> QWidget:
-        self.name, self.about, self.lack = QLabel(), QLabel(), QLabel()
+        self.name, self.about, self.lack = PlainLabel(), PlainLabel(), PlainLabel()
         self.name.setObjectName("title")
         self.about.setObjectName("muted")
         holder, self._rules, scroll = QWidget(), QVBoxLayout(), QScrollArea()

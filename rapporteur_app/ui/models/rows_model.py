@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from rapporteur_app.i18n import Catalogue, message
 from rapporteur_app.ui.models.listing import Column as Column
 from rapporteur_app.ui.models.listing import Listing, Row, folded
-from rapporteur_app.ui.plain import plain_tip
+from rapporteur_app.ui.plain import plain_tip, seen
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -125,11 +125,11 @@ class RowsModel(QAbstractTableModel):
         row, number = index.row(), index.column()
         column = self.columns[number]
         if role == Role.DisplayRole:
-            return self.text(row, number)
+            return seen(self.text(row, number))
         if role == Role.ToolTipRole:
-            return plain_tip(self.text(row, number))
+            return plain_tip(seen(self.text(row, number)))
         if role == Role.AccessibleTextRole:
-            return self._summary(row) if number == 0 else self._spoken(row, number)
+            return seen(self._summary(row) if number == 0 else self._spoken(row, number))
         if role == Role.TextAlignmentRole and column.numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Role.DecorationRole and column.icon is not None:

@@ -16,6 +16,7 @@ from rapporteur_app.ui.dates import as_iso
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import seen
 from rapporteur_app.ui.widgets.table import Table
 from rapporteur_app.ui.widgets.text_area import TextArea
 
@@ -134,11 +135,11 @@ class MeetingDialog(AskDialog):
         self.date, self.present, self.chair, self.notes = QLineEdit(), QListWidget(), QComboBox(), TextArea(lines=6)
         self.date.setPlaceholderText("2021-04-08 15:00")
         for number, name in members.items():
-            item = QListWidgetItem(f"{name} ({number})", self.present)
+            item = QListWidgetItem(seen(f"{name} ({number})"), self.present)
             item.setData(Qt.ItemDataRole.UserRole, int(number[1:]))
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setSizeHint(QSize(0, LINE))
-            self.chair.addItem(f"{name} ({number})", int(number[1:]))
+            self.chair.addItem(seen(f"{name} ({number})"), int(number[1:]))
         self.chair.setCurrentIndex(self.chair.findData(int(chair[1:])) if chair else -1)
         self.form.add(
             message("&Date"), self.date, hint=message("Year-month-day, with the hour behind it if it matters")

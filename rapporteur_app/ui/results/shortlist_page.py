@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import ConsultationRound, Decision, ShortlistEntry
@@ -15,6 +15,7 @@ from rapporteur_app.results.shortlist import below_threshold, make_shortlist, re
 from rapporteur_app.setup.settings import setting
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.table import Table
 from rapporteur_app.ui.widgets.text_area import TextArea
@@ -66,7 +67,7 @@ class ShortlistPage(Page[Choice]):
             self._needs_writing.append(button)
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self.name, self.reason, self.state = QLabel(), TextArea(lines=6), QLabel()
+        self.name, self.reason, self.state = PlainLabel(), TextArea(lines=6), PlainLabel()
         self.name.setObjectName("subtitle")
         self.name.setBuddy(self.reason)
         for label in (self.name, self.state):
@@ -92,7 +93,7 @@ class ShortlistPage(Page[Choice]):
         self.set_empty(
             message("The results are not open yet."), message("The shortlist is chosen from them."), icon="lock"
         )
-        self.missing = QLabel()
+        self.missing = PlainLabel()
         self.missing.setObjectName("muted")
         self.missing.setWordWrap(True)
         self.add_beside(self.missing, 2)
@@ -200,7 +201,7 @@ class ShortlistPage(Page[Choice]):
             return
         inside = number in self.chosen
         name = next((row[1] for row in self.snapshot.rows if row[0] == number), "")
-        self.name.setText(f"{name} (C{number})")
+        self.name.setText(f"{name} (C{number})".replace("&", "&&"))  # no key: it is the label of a field
         state = message("Left out. A reason is needed if the rank is above the cut line.")
         if inside:
             state = message("On the shortlist, place {place}. Why?", place=self.chosen.index(number) + 1)

@@ -22,6 +22,7 @@ from rapporteur_app.scoring.dossier_text import dossier_text
 from rapporteur_app.setup.names import Names
 from rapporteur_app.setup.template_parts import localized
 from rapporteur_app.ui.dialogs.base import Dialog
+from rapporteur_app.ui.plain import seen
 from rapporteur_app.ui.theme import SPACING
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ class CompareDialog(Dialog):
         self._lay_out()
         for side, number in enumerate((first, second)):
             for place, candidate in enumerate(opened.pack.candidates):
-                self.choices[side].addItem(f"{candidate['name']} ({candidate['id']})", opened.pack.candidate_ids[place])
+                self.choices[side].addItem(
+                    seen(f"{candidate['name']} ({candidate['id']})"), opened.pack.candidate_ids[place]
+                )
             self.choices[side].setCurrentIndex(self.choices[side].findData(number))
             self.choices[side].currentIndexChanged.connect(lambda _place: self._show())
         self._show()
@@ -86,13 +89,13 @@ class CompareDialog(Dialog):
         heads = [self.text("Criterion")]
         for side, number in enumerate(numbers):
             candidate = self._opened.candidate(number)
-            self.dossiers[side].setPlainText(dossier_text(candidate, names))
+            self.dossiers[side].setPlainText(seen(dossier_text(candidate, names)))
             total = tally[number].total
             heads.append(f"{candidate['id']}" if total is None else f"{candidate['id']}: {total:.2f}")
         self.scores.setHorizontalHeaderLabels(heads)
         for place, criterion in enumerate(to_score(pack.rubric)):
-            self.scores.setItem(place, 0, QTableWidgetItem(localized(criterion.title, language)))
+            self.scores.setItem(place, 0, QTableWidgetItem(seen(localized(criterion.title, language))))
             for side, number in enumerate(numbers):
                 answer = tally.answer(number, place)
                 told = " – ".join(part for part in (answer.shown, answer.comment) if part)
-                self.scores.setItem(place, side + 1, QTableWidgetItem(told or "–"))
+                self.scores.setItem(place, side + 1, QTableWidgetItem(seen(told or "–")))

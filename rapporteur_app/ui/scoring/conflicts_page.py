@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import Interest
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.setup.words import ask_folder, ask_open
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.table import Table
@@ -75,11 +76,11 @@ class ConflictsPage(Page[ConflictsShown]):
         )
 
     def _make_editor(self) -> None:
-        self.who, self.interest, self.reason, self.save_button = QLabel(), QComboBox(), QLineEdit(), QPushButton()
+        self.who, self.interest, self.reason, self.save_button = PlainLabel(), QComboBox(), QLineEdit(), QPushButton()
         self.who.setObjectName("subtitle")
         self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.who.setWordWrap(True)
-        label, because = QLabel(), QLabel()
+        label, because = PlainLabel(), PlainLabel()
         label.setBuddy(self.interest)
         because.setBuddy(self.reason)
         self.word(label.setText, message("&Declares"))

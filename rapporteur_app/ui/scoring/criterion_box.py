@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import ScoreState
@@ -10,6 +10,7 @@ from rapporteur_app.scoring.answers import COMMENT_LIMIT, Answer, scale_values, 
 from rapporteur_app.setup.rubric import Criterion, Scale
 from rapporteur_app.setup.template_parts import localized
 from rapporteur_app.ui.dialogs.asking import data
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.choice_row import ChoiceRow
 from rapporteur_app.ui.widgets.text_area import TextArea
@@ -58,7 +59,7 @@ class CriterionBox(QFrame):
             self._keys |= {int(key): choice for key, choice in GATE_KEYS.items()}
         else:
             self._keys |= {int(Qt.Key.Key_0) + int(v): (ScoreState.SCORED, v) for v in scale_values(scale) if _typed(v)}
-        self.comment, self._wanted = TextArea(lines=2), QLabel()
+        self.comment, self._wanted = TextArea(lines=2), PlainLabel()
         self.comment.setMaximumHeight(self.comment.minimumHeight())
         self._lay_out(language)
         self.choices.changed.connect(self._choose)
@@ -175,7 +176,7 @@ class CriterionBox(QFrame):
             self._words.put(self._wanted.setText, message("A comment is asked for this score."))
 
     def _lay_out(self, language: str) -> None:
-        name, about, levels = QLabel(), QLabel(), QLabel()
+        name, about, levels = PlainLabel(), PlainLabel(), PlainLabel()
         name.setObjectName("subtitle")
         weight = message("{title} (weight {weight})", title=self.title, weight=f"{self.criterion.weight:g}")
         self._words.put(name.setText, weight if self.criterion.kind == "scored" else data(self.title))

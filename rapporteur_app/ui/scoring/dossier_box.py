@@ -3,13 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import message
 from rapporteur_app.scoring.dossier_text import dossier_text
 from rapporteur_app.scoring.packs import OpenPack
 from rapporteur_app.setup.names import Names
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.scoring.documents_box import DocumentsBox
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.text_area import TextArea
@@ -28,7 +29,7 @@ class DossierBox(QWidget):
         page.word(self.dossier.setAccessibleName, message("Dossier"))
         self.note.setMaximumHeight(self.note.minimumHeight())
         self.note.textChanged.connect(lambda: self.noted.emit(self.note.toPlainText()))
-        label = QLabel()
+        label = PlainLabel()
         label.setBuddy(self.note)
         label.setWordWrap(True)
         page.word(label.setText, message("&Private notes (they stay on this computer)"))
@@ -42,7 +43,7 @@ class DossierBox(QWidget):
 
     def show_candidate(self, pack: OpenPack, candidate: dict[str, Any], note: str, names: Names) -> None:
         """Show a candidate of the pack."""
-        self.dossier.setPlainText(dossier_text(candidate, names))
+        self.dossier.setPlainText(seen(dossier_text(candidate, names)))
         self.documents.show_those(pack, list(candidate.get("documents") or ()))
         with QSignalBlocker(self.note):
             self.note.set_text(note)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.scoring.ballots import KeyLocked
@@ -12,6 +12,7 @@ from rapporteur_app.trust.errors import Unreadable, WrongPassphrase
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.dialogs.confirm import confirm
+from rapporteur_app.ui.plain import PlainLabel
 
 if TYPE_CHECKING:
     from rapporteur_app.ui.scoring.pack_page import PackPage
@@ -74,7 +75,7 @@ class LockedDialog(Dialog):
         super().__init__(page, page.desk.catalogue, message("Your signing key is not to be had"))
         self.setMinimumWidth(NARROWEST)
         self._again = again
-        line = QLabel()
+        line = PlainLabel()
         line.setWordWrap(True)
         line.setTextFormat(Qt.TextFormat.PlainText)
         self.words.put(line.setText, why)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import seen
 
 
 class MissingDialog(Dialog):
@@ -17,7 +18,7 @@ class MissingDialog(Dialog):
         super().__init__(page, page.desk.catalogue, message("Not ready yet"))
         self.setMinimumSize(520, 380)
         self.list = QListWidget()
-        self.list.addItems([self.words.catalogue.render(gap) for gap in gaps])
+        self.list.addItems([seen(self.words.catalogue.render(gap)) for gap in gaps])
         self.words.put(self.list.setAccessibleName, message("What is missing"))
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self.accept())

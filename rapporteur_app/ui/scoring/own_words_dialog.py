@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit
 
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import Message, message
@@ -14,6 +14,7 @@ from rapporteur_app.trust.keystore import Place
 from rapporteur_app.trust.words import COUNT
 from rapporteur_app.ui.dialogs.asking import data
 from rapporteur_app.ui.dialogs.base import Dialog
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.scoring.key_asking import with_key
 from rapporteur_app.ui.scoring.pack_header import one_keyholder
 from rapporteur_app.ui.theme import SPACING
@@ -72,7 +73,7 @@ class OwnWordsDialog(Dialog):
         self.typed = self._field(message("Words that the c&hair read to you"), "")
         self.typed.setReadOnly(False)
         self.typed.textEdited.connect(lambda _text: self._compare())
-        self.verdict = QLabel()
+        self.verdict = PlainLabel()
         self.verdict.setObjectName("subtitle")
         self.verdict.setTextFormat(Qt.TextFormat.PlainText)
         self.body.addWidget(self.verdict)
@@ -115,7 +116,7 @@ class OwnWordsDialog(Dialog):
         page.more.lock_key()
 
     def _field(self, name: Message, words: str) -> QLineEdit:
-        label, field = QLabel(), QLineEdit(words)
+        label, field = PlainLabel(), QLineEdit(words)
         field.setReadOnly(True)
         label.setBuddy(field)
         self.words.put(label.setText, name)
@@ -125,7 +126,7 @@ class OwnWordsDialog(Dialog):
         return field
 
     def _line(self, words: Message) -> None:
-        line = QLabel()
+        line = PlainLabel()
         line.setWordWrap(True)
         line.setTextFormat(Qt.TextFormat.PlainText)
         self.words.put(line.setText, words)

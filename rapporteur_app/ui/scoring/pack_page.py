@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import LANGUAGES, message
@@ -22,6 +22,7 @@ from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.instance import Instance
 from rapporteur_app.ui.intake.documents_dialog import dropped_files
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.scoring.candidates_list import CandidatesList
 from rapporteur_app.ui.scoring.compare_dialog import CompareDialog
 from rapporteur_app.ui.scoring.conflict_asking import ask_conflict
@@ -106,13 +107,13 @@ class PackPage(Page[Opened]):
         self._build_actions()
 
     def _build_header(self) -> None:
-        self.due, self.news, self._known = QLabel(), Notice(), QPushButton()
+        self.due, self.news, self._known = PlainLabel(), Notice(), QPushButton()
         self.due.setWordWrap(True)
         self.due.setTextFormat(Qt.TextFormat.PlainText)
         self.word(self._known.setText, message("&Understood"))
         self._known.clicked.connect(lambda _checked: self.news.tell(self.words, None))
         self.news.row.addWidget(self._known)
-        self.progress, self.saved = QLabel(), Saved(self)
+        self.progress, self.saved = PlainLabel(), Saved(self)
         line = QHBoxLayout()
         line.setSpacing(SPACING)
         line.addWidget(self.due, 1)

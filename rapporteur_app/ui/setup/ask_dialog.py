@@ -20,6 +20,7 @@ from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import Catalogue, Message
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.dialogs.error import show_error
+from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.theme import SPACING
 from rapporteur_app.ui.widgets.form import Form
 from rapporteur_app.ui.widgets.text_area import TextArea
@@ -119,7 +120,7 @@ class AskDialog(Dialog):
             self._place_groups(groups, forms)
         else:
             self._place(form)
-        self.problem = QLabel()
+        self.problem = PlainLabel()
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.hide()
@@ -184,7 +185,7 @@ class AskDialog(Dialog):
         self.resize(820, 600)
 
     def _paragraph(self, words: Message) -> QLabel:
-        label = QLabel()
+        label = PlainLabel()
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         self.words.put(label.setText, words)
@@ -212,7 +213,7 @@ class AskDialog(Dialog):
         combo.setEditable(asked.editable)
         combo.setEnabled(not asked.fixed)
         for value, words in asked.choices:
-            combo.addItem(self._said(words), value)
+            combo.addItem(seen(self._said(words)), value)
         found = combo.findData(asked.value)
         combo.setCurrentIndex(found)
         if asked.editable:

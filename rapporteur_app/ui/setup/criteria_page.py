@@ -10,7 +10,6 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -24,6 +23,7 @@ from rapporteur_app.setup.rubric import Criterion, Rubric, plain_number
 from rapporteur_app.setup.template_parts import localized
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
 from rapporteur_app.ui.setup.plain_detail import PlainDetail
 from rapporteur_app.ui.setup.words import COMMENT_RULES, KINDS, ask_open, ask_save
@@ -78,7 +78,7 @@ class CriteriaPage(Page[CriteriaShown]):
         )
         self.table.name_it(message("Criteria"))
         self.table.current_changed.connect(lambda _key: self._show_detail())
-        self.sum = QLabel()
+        self.sum = PlainLabel()
         self.sum.setObjectName("muted")
         self.detail = PlainDetail()
         self.word(self.detail.setAccessibleName, message("The criterion in full"))
@@ -122,7 +122,7 @@ class CriteriaPage(Page[CriteriaShown]):
         self.day.setDate(self._today())
         self.agree_button.clicked.connect(lambda _checked: self._agree())
         self.word(self.agree_button.setText, message("&Record agreement"))
-        heading, on = QLabel(), QLabel()
+        heading, on = PlainLabel(), PlainLabel()
         heading.setObjectName("title")
         heading.setBuddy(self.members)
         on.setBuddy(self.day)
@@ -253,7 +253,8 @@ class CriteriaPage(Page[CriteriaShown]):
         for number, name in shown.members:
             item, day = QListWidgetItem(), shown.agreed.get(number)
             item.setData(CODE, number)
-            item.setText(self.text("{name}: agreed on {day}", name=name, day=self.desk.names.day(day)) if day else name)
+            told = self.text("{name}: agreed on {day}", name=name, day=self.desk.names.day(day)) if day else name
+            item.setText(seen(told))
             if day or shown.frozen_at:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
             else:

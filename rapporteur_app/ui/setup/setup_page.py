@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import LANGUAGE_NAMES, message
@@ -12,6 +12,7 @@ from rapporteur_app.ui.dates import as_iso
 from rapporteur_app.ui.dates import shown as shown_date
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
 from rapporteur_app.ui.setup.settings_dialog import DATES, Held, held, settings_dialog
 from rapporteur_app.ui.setup.words import ROLES, ROLES_SHORT, ask_open, zones
@@ -60,7 +61,7 @@ class SetupPage(Page[SetupShown]):
         columns.addLayout(right, 2)
         self.body.addLayout(columns)
         self.body.addSpacing(SPACING)
-        heading = QLabel()
+        heading = PlainLabel()
         heading.setObjectName("title")
         self.word(heading.setText, message("Members of the taskforce"))
         self.body.addWidget(heading)
@@ -143,9 +144,9 @@ class SetupPage(Page[SetupShown]):
         self.chair.clear()
         named = shown.settings["chair"]
         by_role = self.text("By role: {name}", name=shown.chair) if shown.chair and not named else ""
-        self.chair.addItem(by_role or self.text("Whoever has the role chair"), "")
+        self.chair.addItem(seen(by_role) or self.text("Whoever has the role chair"), "")
         for member in shown.members:
-            self.chair.addItem(f"{member['name']} ({member['id']})", member["id"])
+            self.chair.addItem(seen(f"{member['name']} ({member['id']})"), member["id"])
         self.chair.setCurrentIndex(max(self.chair.findData(named), 0))
 
     def ask_settings(self) -> None:

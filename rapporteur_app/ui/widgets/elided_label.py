@@ -2,19 +2,18 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel
 
-from rapporteur_app.ui.plain import plain_tip
+from rapporteur_app.ui.plain import PlainLabel, plain_tip, seen
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """Shows as much of its text as there is room for; it never makes its window wider."""
 
     def setText(self, text: str) -> None:  # noqa: N802  Qt's name
         """Take a text; the whole stands in the tooltip."""
         super().setText(text)
-        self.setToolTip(plain_tip(text))
-        self.setAccessibleName(text)
+        self.setToolTip(plain_tip(seen(text)))
+        self.setAccessibleName(seen(text))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """As narrow as a few letters."""

@@ -1,7 +1,7 @@
 """What a page shows while it has nothing to show: what belongs here, and how to begin."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Message
 from rapporteur_app.ui.plain import PlainLabel
@@ -14,7 +14,7 @@ class EmptyState(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._icon, self._sentence, self._hint = QLabel(), PlainLabel(), PlainLabel()
+        self._icon, self._sentence, self._hint = PlainLabel(), PlainLabel(), PlainLabel()
         self._sentence.setObjectName("subtitle")
         self._hint.setObjectName("muted")
         layout = QVBoxLayout(self)

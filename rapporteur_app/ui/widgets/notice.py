@@ -1,9 +1,10 @@
 """A quiet bar over a page's body: something to know before going on."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from rapporteur_app.i18n import Message
+from rapporteur_app.ui.plain import PlainLabel
 from rapporteur_app.ui.theme import SPACING, dress
 from rapporteur_app.ui.words import Words
 
@@ -16,7 +17,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._icon, self._label = QLabel(), QLabel()
+        self._icon, self._label = PlainLabel(), PlainLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)  # names of files and people stand in it
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

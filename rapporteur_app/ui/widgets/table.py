@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QTableView,
@@ -21,7 +20,7 @@ from rapporteur_app.i18n import Catalogue, Message, message
 from rapporteur_app.ui.memory import Memory
 from rapporteur_app.ui.models.listing import Column, Listing, Row
 from rapporteur_app.ui.models.rows_model import RowsModel
-from rapporteur_app.ui.plain import pasted
+from rapporteur_app.ui.plain import PlainLabel, pasted
 from rapporteur_app.ui.theme import SPACING, dress, icon
 from rapporteur_app.ui.widgets.widths import ends, fitted
 from rapporteur_app.ui.words import Words
@@ -61,7 +60,7 @@ class Table(QWidget):
         self._name, self._memory = name, memory
         self._icons: dict[str, QIcon] = {}
         self.model = RowsModel(columns, catalogue, self._icon)
-        self.view, self.filter, self._count, self._chooser = QTableView(), QLineEdit(), QLabel(), QToolButton()
+        self.view, self.filter, self._count, self._chooser = QTableView(), QLineEdit(), PlainLabel(), QToolButton()
         self._current: Hashable | None = None
         self._kept: tuple[list[Any], Hashable | None] = ([], None)
         self._sized, self._sizing = False, False
