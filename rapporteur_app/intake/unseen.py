@@ -38,6 +38,11 @@ def of_the_sheet(sheet: Sheet, first: int) -> Iterator[Message]:
             "accent; if it is wrong, save the file as xlsx or as “CSV UTF-8”.",
             encoding=sheet.encoding,
         )
+    if sheet.unclosed:
+        yield message(
+            "A quotation mark is opened in these rows and never closed; they are read without it: {rows}.",
+            rows=listed([str(number) for number in sheet.unclosed]),
+        )
     if sheet.unfinished:
         yield message(
             "Sheet “{sheet}” was not looked through for hidden rows and columns, merged cells and formulas without a "

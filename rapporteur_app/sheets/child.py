@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from rapporteur_app.sheets.delimited import delimited_rows
 from rapporteur_app.sheets.encodings import decoded
 from rapporteur_app.sheets.limits import MOST_COLUMNS, is_another_kind, packed_within_limits
 from rapporteur_app.sheets.marks import marks_of
@@ -164,7 +165,11 @@ def _text(path: Path) -> Iterator[tuple[Any, ...]]:
         yield ROWS, [[]]
         text = text[told.end() :]
     delimiter = told[1] if told else _delimiter(text)
-    yield from _batches(_plain_row(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    unclosed: list[int] = []
+    yield from _batches(_plain_row(row) for row in delimited_rows(text, delimiter, unclosed))
+    if unclosed:
+        above = 1 if told else 0
+        yield "marks", {path.stem: {"encoding": assumed, "unclosed": [number + above for number in unclosed]}}
 
 
 def _delimiter(text: str) -> str:

@@ -52,7 +52,8 @@ class Sheet:
     `hidden_rows` counts from 1, `hidden_columns` from 0; `merged` tells of cells that are merged over several rows the
     first row, the last row and the column; `dates_1904` that the workbook counts days from 1904. Of xlsx only is known:
     `unvalued`, the cells of formulas that hold no value; `errors`, the cells that hold an error such as #REF!. Of text
-    only: `encoding`, the name of the one in which it is read, where that is assumed. `unfinished` tells that not
+    only: `encoding`, the name of the one in which it is read, where that is assumed; `unclosed`, the rows in
+    which a quotation mark is opened and never closed. `unfinished` tells that not
     all of the sheet was looked through for hidden rows, merged cells and the like.
     """
 
@@ -67,6 +68,7 @@ class Sheet:
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     encoding: str = ""
     unfinished: bool = False
+    unclosed: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -199,6 +201,7 @@ def _mark(sheet: Sheet, marks: dict[str, Any]) -> None:
     sheet.dates_1904 = marks.get("dates_1904", False)
     sheet.hidden_columns, sheet.merged = marks.get("hidden_columns", []), marks.get("merged", [])
     sheet.encoding, sheet.unfinished = marks.get("encoding", ""), marks.get("unfinished", False)
+    sheet.unclosed = marks.get("unclosed", [])
     errors = marks.get("errors", {})
     sheet.errors = list(errors)
     for cell, text in errors.items():

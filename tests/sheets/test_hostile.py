@@ -290,7 +290,7 @@ def test_one_line_of_ten_megabytes(tmp_path):
 
 def test_a_quote_that_is_never_closed(tmp_path):
     rows = rows_of(written(tmp_path / "q.csv", 'Nominee,Why\n"Ana,x\nLuz,y\n'))
-    assert "Luz,y" in rows[1][0]
+    assert rows == [["Nominee", "Why"], ["Ana", "x"], ["Luz", "y"]]
     refusal(written(tmp_path / "q2.csv", 'Nominee,Why\n"Ana,x\n' + "Luz,y\n" * 500_000))
 
 
