@@ -12,7 +12,7 @@ import PySide6.QtCore
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import keystroke
+from tests.benchmarks import keystroke, whole_round
 from tests.benchmarks.figures import Figure, measure
 from tests.benchmarks.measuring import ROOT
 
@@ -61,7 +61,7 @@ def main() -> None:
     begun = time.monotonic()
     table = Table(*COLUMNS)
     figures = []
-    for figure in chain(measure(), keystroke.figures()):
+    for figure in chain(measure(), keystroke.figures(), whole_round.figures()):
         figures.append(figure)
         table.add_row(*cells(figure))
     TARGET.write_text("\n".join(document(figures, time.monotonic() - begun)) + "\n", "utf-8")
