@@ -17,6 +17,12 @@ LONGEST_LABEL = 120
 VERDICTS: dict[str, Message] = {"pass": message("the candidate passes"), "concern": message("there is a concern")}
 WITHOUT: dict[str, Message] = {"IE": message("insufficient evidence"), "AB": message("I abstain")}
 
+CONCERN = message("A concern asks for a comment.")
+COMMENT_RULES = {
+    "always": message("Each score asks for a comment."),
+    "extremes": message("The lowest and the highest score ask for a comment."),
+}
+
 
 class Choice(NamedTuple):
     """One thing that may stand in a cell: as a member reads it, and as a score file writes it."""
@@ -45,6 +51,11 @@ def meanings(criterion: Criterion, scale: Scale) -> dict[str, str]:
         for label, value in _said(criterion, scale, catalogue(language)):
             found.setdefault(plain(label), set()).add(written(value))
     return {text: values.pop() for text, values in found.items() if len(values) == 1 and text}
+
+
+def comment_asked(criterion: Criterion) -> Message | None:
+    """When a criterion asks for a comment, in a sentence; None where it never does."""
+    return CONCERN if criterion.kind == "gate" else COMMENT_RULES.get(str(criterion.comment_rule))
 
 
 def written(value: float | str) -> str:

@@ -6,15 +6,14 @@ import textwrap
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from rapporteur_app.i18n import Catalogue, message
+from rapporteur_app.i18n import Catalogue
 from rapporteur_app.scoring.answers import to_score
 from rapporteur_app.scoring.dossier_text import dossier_text
-from rapporteur_app.scoring.levels import levels, written
+from rapporteur_app.scoring.levels import comment_asked, levels, written
 from rapporteur_app.scoring.moments import moment_there
 from rapporteur_app.scoring.sheet_cells import FONT, heightened, hint, locked, safe, title, widths, wrapped
 from rapporteur_app.scoring.sheet_formulas import FIRST_ROW, Totals
 from rapporteur_app.setup.names import Names, naming_by_criteria
-from rapporteur_app.setup.rubric import CommentRule
 from rapporteur_app.setup.template_parts import localized
 
 if TYPE_CHECKING:
@@ -30,11 +29,6 @@ INSTRUCTIONS, DOSSIERS = (100,), (7, 28, 110)
 
 LONGEST_LINE = 1200
 """Characters of a line of a dossier: a spreadsheet shows no row that is higher than some 27 lines."""
-
-COMMENT_RULES = {
-    CommentRule.ALWAYS: message("Each score asks for a comment."),
-    CommentRule.EXTREMES: message("The lowest and the highest score ask for a comment."),
-}
 
 
 def write_instructions(sheet: Worksheet, pack: OpenPack, words: Catalogue) -> None:
@@ -89,9 +83,7 @@ def _described(criterion: Criterion, pack: OpenPack, words: Catalogue) -> Iterat
     yield f"{criterion.code} – {named}{weight}"
     description = localized(criterion.description, pack.language)
     yield from (description.splitlines() if description else ())
-    rule = COMMENT_RULES.get(criterion.comment_rule)
-    if criterion.kind == "gate":
-        rule = message("A concern asks for a comment.")
+    rule = comment_asked(criterion)
     if rule is not None:
         yield words.render(rule)
     yield from (f"    {written(level)} – {meaning}" for level, meaning in levels(criterion, pack.language) if meaning)

@@ -59,15 +59,15 @@ def rubric_of(version: RubricVersion) -> Rubric:
     return parse_rubric(version.source)
 
 
-def load_criteria(workspace: Workspace, actor: Actor, rubric: Rubric) -> RubricVersion:
+def load_criteria(workspace: Workspace, actor: Actor, rubric: Rubric, action: Message | None = None) -> RubricVersion:
     """Take a rubric as the draft: it replaces the draft that is there, or follows a frozen version as the next one.
 
-    Agreements belong to a version's content: a changed draft asks for them again.
+    Agreements belong to a version's content: a changed draft asks for them again. `action` says in the log what was
+    done, where it was more than a rubric loaded.
     """
     source = rubric_to_toml(rubric)
-    with workspace.transaction(
-        actor, message("Criteria loaded: {count}", count=len(rubric.criteria)), stage=Stage.CRITERIA
-    ) as tx:
+    done = action or message("Criteria loaded: {count}", count=len(rubric.criteria))
+    with workspace.transaction(actor, done, stage=Stage.CRITERIA) as tx:
         latest = latest_version(tx)
         draft = latest if latest and not latest.frozen_at else None
         if draft is None:

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -20,7 +19,7 @@ from rapporteur_app.rehearsal.demo import TEMPLATE
 from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.workspace import SECRETARIAT
 from tests.benchmarks.large_import import GIVEN
-from tests.benchmarks.measuring import run
+from tests.benchmarks.measuring import peak_memory, run
 
 if TYPE_CHECKING:
     from tests.benchmarks.figures import Figure
@@ -193,9 +192,8 @@ def main() -> None:
     for name, seconds in sorted(taken, key=lambda pair: -pair[1])[:12]:
         print(f"{seconds * 1000:6.0f} ms  {name}", file=sys.stderr)
     gaps = [pair for pair in taken if pair[0].startswith(GAP)]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
     told = {"step": slowest(step for step in taken if step not in gaps), "gap": slowest(gaps), "steps": len(taken)}
-    print(json.dumps({**told, "memory": memory}))
+    print(json.dumps({**told, "memory": peak_memory()}))
 
 
 def slowest(taken: Iterable[tuple[str, float]]) -> tuple[str, float]:

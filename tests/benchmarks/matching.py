@@ -11,7 +11,7 @@ import time
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.measuring import ROOT, run, told_in_turns
+from tests.benchmarks.measuring import ROOT, peak_memory, run, told_in_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,17 +127,7 @@ def main() -> None:
         print(json.dumps({"seconds": once([person["name"] for person in everybody])}))
         return
     seconds, pairs = ours(everybody)
-    print(json.dumps({"seconds": seconds, "pairs": pairs, "memory": peak()}))
-
-
-def peak() -> float | None:
-    """The most MiB that this process had in memory; None where the system does not say."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    print(json.dumps({"seconds": seconds, "pairs": pairs, "memory": peak_memory()}))
 
 
 if __name__ == "__main__":

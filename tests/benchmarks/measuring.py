@@ -3,8 +3,10 @@
 import os
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,3 +63,21 @@ def run(command: Sequence[str], more: Mapping[str, str] | None = None) -> str:
     environment = {**os.environ, **(more or {}), "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(list(command), cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return done.stdout
+
+
+def peak_memory() -> float | None:
+    """The most MiB that this process had in memory; None where the system does not say.
+
+    Linux tells it of the program that runs; what `getrusage` tells there goes back to before the program began, to
+    the process that started it.
+    """
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    with suppress(ImportError):
+        import resource
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return None

@@ -3,7 +3,6 @@
 from rapporteur_app.i18n import catalogue
 from rapporteur_app.setup.names import Names, Naming, naming_by_criteria
 from rapporteur_app.setup.template import load_template
-from tests.ui.at_stage import At
 from tests.ui.selections import RUBRIC
 
 NAMING = Naming(load_template("gcm-lac-2021"), "America/Lima")
@@ -43,16 +42,6 @@ def test_moments_are_told_in_the_zone_of_the_selection() -> None:
 def test_numbers_have_the_languages_comma() -> None:
     assert Names(catalogue("es")).number(4.55) == "4,6"
     assert Names(catalogue("en")).number(None) == "–"
-
-
-def test_a_page_names_the_countries_in_the_language_of_the_window(at: At) -> None:
-    page = at("asked", "consultation")
-    register = page.tables["register"].model
-    assert {register.text(row, 2) for row in range(2)} == {"Colombia", "Chile"}
-    assert "Apr 16, 2021" in page.notice.sentence
-
-    page.desk.speak("es")
-    assert "16 abr 2021" in page.notice.sentence
 
 
 def test_a_pack_takes_its_names_from_the_template_with_its_criteria() -> None:

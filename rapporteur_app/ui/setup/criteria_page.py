@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rapporteur_app.i18n import message
+from rapporteur_app.i18n import Message, message
 from rapporteur_app.setup.rubric import Criterion, Rubric, plain_number
 from rapporteur_app.setup.template_parts import localized
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.setup.ask_dialog import AskDialog, Asked
+from rapporteur_app.ui.setup.criteria_editor import Editing, together
 from rapporteur_app.ui.setup.plain_detail import PlainDetail
 from rapporteur_app.ui.setup.words import COMMENT_RULES, KINDS, ask_open, ask_save
 from rapporteur_app.ui.theme import SPACING
@@ -48,6 +49,8 @@ class CriteriaShown:
     frozen_despite: str
     members: list[tuple[int, str]]
     agreed: dict[int, str]
+    touched: tuple[Message, ...] = ()
+    """What a draft that follows frozen criteria does to the scores that were given."""
 
     @property
     def missing(self) -> list[str]:
@@ -63,6 +66,7 @@ class CriteriaPage(Page[CriteriaShown]):
 
     def build(self) -> None:
         """Make the table, the detail, the list of agreements."""
+        self._wanted = ""
         self.table = Table(
             self.desk.catalogue,
             [
@@ -87,6 +91,8 @@ class CriteriaPage(Page[CriteriaShown]):
         left.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
+        self.editing = Editing(self)
+        column.addWidget(self.editing)
         column.addWidget(self.sum)
         top.addWidget(left)
         top.addWidget(self.detail)
@@ -104,11 +110,11 @@ class CriteriaPage(Page[CriteriaShown]):
             message("&Freeze"), self._freeze, icon="lock", primary=True, with_body=True
         )
         begin = QPushButton()
-        self.word(begin.setText, message("Load criteria…"))
-        begin.clicked.connect(lambda _checked: self._ask_load())
+        self.word(begin.setText, message("Add a criterion…"))
+        begin.clicked.connect(lambda _checked: self.editing.add())
         self.set_empty(
             message("There are no criteria yet."),
-            message("Load them from a file (TOML, xlsx or csv)."),
+            message("Write the first one here, or load them from a file (TOML, xlsx or csv)."),
             begin,
             icon="chart",
         )
@@ -154,6 +160,7 @@ class CriteriaPage(Page[CriteriaShown]):
         """The latest version and its agreements."""
         from rapporteur_app.model import Agreement
         from rapporteur_app.setup.criteria import latest_version, rubric_of
+        from rapporteur_app.setup.criteria_changes import touched_scores
         from rapporteur_app.setup.members import scoring_members
 
         with workspace.reading() as reader:
@@ -164,7 +171,7 @@ class CriteriaPage(Page[CriteriaShown]):
             agreed = {row.member_id: row.date for row in reader.all(Agreement, rubric_id=version.id)}
             return CriteriaShown(
                 rubric_of(version), version.version, version.hash, version.frozen_at or "", version.frozen_despite,
-                members, agreed,
+                members, agreed, tuple(touched_scores(reader)),
             )  # fmt: skip
 
     def refresh(self, snapshot: CriteriaShown) -> None:
@@ -177,8 +184,11 @@ class CriteriaPage(Page[CriteriaShown]):
         self.show_body()
         self.table.speak(self.desk.catalogue)
         self.table.set_rows([self._row(c) for c in rubric.criteria], [c.code for c in rubric.criteria])
-        if self.table.current_key() is None and rubric.criteria:
+        if self._wanted and rubric.criterion(self._wanted):
+            self.table.select(self._wanted)
+        elif self.table.current_key() is None and rubric.criteria:
             self.table.select(rubric.criteria[0].code)
+        self._wanted = ""
         total = plain_number(round(sum(criterion.weight for criterion in rubric.scored), 6))
         low, high = plain_number(rubric.scale.min), plain_number(rubric.scale.max)
         self.sum.setText(
@@ -188,6 +198,17 @@ class CriteriaPage(Page[CriteriaShown]):
         self._fill_members(snapshot)
         self._show_detail()
         self._allow()
+
+    def choose(self, code: str) -> None:
+        """Show the criterion of this code, as soon as it is there."""
+        self._wanted = code
+        self.table.select(code)
+
+    @property
+    def chosen(self) -> str | None:
+        """The code of the criterion that is shown."""
+        key = self.table.current_key()
+        return None if key is None else str(key)
 
     def _row(self, criterion: Criterion) -> tuple[Any, ...]:
         scored = criterion.kind.value == "scored"
@@ -206,14 +227,13 @@ class CriteriaPage(Page[CriteriaShown]):
     def _tell_version(self, shown: CriteriaShown) -> None:
         if not shown.frozen_at:
             agreed = len(shown.members) - len(shown.missing)
-            self.tell(
-                message(
-                    "Version {version} is a draft. {agreed} of {members} members have agreed.",
-                    version=shown.version,
-                    agreed=agreed,
-                    members=len(shown.members),
-                )
+            told = message(
+                "Version {version} is a draft. {agreed} of {members} members have agreed.",
+                version=shown.version,
+                agreed=agreed,
+                members=len(shown.members),
             )
+            self.tell(together([told, *shown.touched]))
             return
         digest, day = shown.digest[:16], self.desk.names.day(shown.frozen_at)
         if shown.frozen_despite:
@@ -231,6 +251,7 @@ class CriteriaPage(Page[CriteriaShown]):
         self.tell(told, kind="good")
 
     def _show_detail(self) -> None:
+        self.editing.allow()
         rubric = self.snapshot.rubric if self.snapshot else None
         criterion = rubric.criterion(str(self.table.current_key())) if rubric else None
         if criterion is None:
@@ -276,6 +297,7 @@ class CriteriaPage(Page[CriteriaShown]):
             draft = self.snapshot.rubric is not None and not self.snapshot.frozen_at
             self.freeze_button.setEnabled(self.desk.writable and draft)
             self.agree_button.setEnabled(self.desk.writable and draft and bool(self.marked()))
+            self.editing.allow()
 
     def _agree(self) -> None:
         from rapporteur_app.setup.criteria import agree
