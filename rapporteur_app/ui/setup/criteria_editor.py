@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.setup.criteria_changes import differences
@@ -13,7 +14,6 @@ from rapporteur_app.ui.dialogs.confirm import confirm
 from rapporteur_app.ui.setup.ask_dialog import AskDialog
 from rapporteur_app.ui.setup.criterion_dialog import CriterionDialog
 from rapporteur_app.ui.setup.sheet_preview import SheetPreview
-from rapporteur_app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from rapporteur_app.ui.setup.criteria_page import CriteriaPage
@@ -25,28 +25,38 @@ class Editing(QWidget):
     def __init__(self, page: "CriteriaPage") -> None:
         super().__init__()
         self.page = page
-        row = Flow()
-        self.setLayout(row)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         self.buttons = {
-            name: self._button(row, words, do)
-            for name, words, do in (
-                ("add", message("&Add…"), self.add),
-                ("edit", message("&Edit…"), self.edit),
-                ("remove", message("Remo&ve"), self.remove),
-                ("up", message("Move &up"), lambda: self.shift(-1)),
-                ("down", message("Move dow&n"), lambda: self.shift(1)),
-                ("rescale", message("Re&scale to {whole}", whole=WHOLE), self.rescale),
-                ("preview", message("&Preview…"), self.preview),
-            )
+            "add": self._button(message("&Add…"), self.add),
+            "edit": self._button(message("&Edit…"), self.edit),
+            "preview": self._button(message("&Preview…"), self.preview),
         }
+        menu = QMenu(self)
+        self.actions_by_name = {
+            "remove": self._action(menu, message("Remo&ve"), self.remove),
+            "up": self._action(menu, message("Move &up"), lambda: self.shift(-1)),
+            "down": self._action(menu, message("Move dow&n"), lambda: self.shift(1)),
+            "rescale": self._action(menu, message("Re&scale to {whole}", whole=WHOLE), self.rescale),
+        }
+        more = self._button(message("M&ore"), lambda: None)
+        more.setMenu(menu)
+        row.addStretch(1)
+        for button in (more, self.buttons["preview"], self.buttons["edit"], self.buttons["add"]):
+            row.addWidget(button)
         page.table.opened.connect(lambda _key: self.edit())
 
-    def _button(self, row: Flow, words: Message, do: Callable[[], object]) -> QPushButton:
+    def _button(self, words: Message, do: Callable[[], object]) -> QPushButton:
         button = QPushButton()
         self.page.word(button.setText, words)
         button.clicked.connect(lambda _checked: do())
-        row.addWidget(button)
         return button
+
+    def _action(self, menu: QMenu, words: Message, do: Callable[[], object]) -> QAction:
+        action = menu.addAction("")
+        self.page.word(action.setText, words)
+        action.triggered.connect(lambda _checked: do())
+        return action
 
     def allow(self) -> None:
         """Let be pressed what can be done now."""
@@ -54,11 +64,12 @@ class Editing(QWidget):
         codes = [each.code for each in rubric.criteria]
         known = page.desk.writable and code in codes
         self.buttons["add"].setEnabled(page.desk.writable)
-        for name in ("edit", "remove"):
-            self.buttons[name].setEnabled(known)
-        self.buttons["up"].setEnabled(known and code != codes[0])
-        self.buttons["down"].setEnabled(known and code != codes[-1])
-        self.buttons["rescale"].setEnabled(page.desk.writable and rescaled(rubric) != rubric)
+        self.buttons["edit"].setEnabled(known)
+        actions = self.actions_by_name
+        actions["remove"].setEnabled(known)
+        actions["up"].setEnabled(known and code != codes[0])
+        actions["down"].setEnabled(known and code != codes[-1])
+        actions["rescale"].setEnabled(page.desk.writable and rescaled(rubric) != rubric)
         self.buttons["preview"].setEnabled(bool(codes))
 
     def add(self) -> None:

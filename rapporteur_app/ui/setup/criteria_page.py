@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 RUBRICS = "*.toml *.xlsx *.csv"
 CODE = Qt.ItemDataRole.UserRole
+LEAST, LEAST_TABLE = 56, 150
+"""Pixels of height that the members, and the table of criteria, keep in a low window."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class CriteriaPage(Page[CriteriaShown]):
             memory=self.desk.memory,
         )
         self.table.name_it(message("Criteria"))
+        self.table.setMinimumHeight(LEAST_TABLE)
         self.table.current_changed.connect(lambda _key: self._show_detail())
         self.sum = PlainLabel()
         self.sum.setObjectName("muted")
@@ -122,6 +125,7 @@ class CriteriaPage(Page[CriteriaShown]):
     def _agreement(self) -> QWidget:
         self.members, self.day, self.agree_button = QListWidget(), QDateEdit(), QPushButton()
         self.members.setAlternatingRowColors(True)
+        self.members.setMinimumHeight(LEAST)
         self.members.itemChanged.connect(lambda _item: self._allow())
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")

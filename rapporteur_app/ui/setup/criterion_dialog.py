@@ -24,7 +24,7 @@ FIELDS: dict[str, Message] = {
 }
 HINTS: dict[str, Message] = {
     "code": message("A short word such as KNOW, by which score files name it."),
-    "weight": message("Weights count next to each other; only scored criteria have one."),
+    "weight": message("Weights count next to each other."),
     "threshold": message("A value under it is marked in the results. Blank: none."),
 }
 CHOICES: Mapping[str, Mapping[str, Message]] = {"kind": KINDS, "comment_rule": COMMENT_RULES}

@@ -115,9 +115,9 @@ def test_one_is_changed_moved_removed_and_all_of_it_undone(page: CriteriaPage, q
     assert dialog.fields["weight"].text() == "20"  # type: ignore[attr-defined]
     type_in(dialog, "weight", "30")
     save(dialog, page, qtbot)
-    for name in ("Move up", "Remove"):
+    for name in ("up", "remove"):
         with qtbot.waitSignal(page.refreshed, timeout=10_000):
-            press(page, name)
+            page.editing.actions_by_name[name].trigger()
     assert "REPR" not in codes(page)
     for _ in range(3):
         undo(page.desk.workspace, SECRETARIAT)
@@ -125,12 +125,12 @@ def test_one_is_changed_moved_removed_and_all_of_it_undone(page: CriteriaPage, q
 
 
 def test_weights_are_rescaled_on_request(page: CriteriaPage, qtbot: QtBot) -> None:
-    assert not page.editing.buttons["rescale"].isEnabled()  # they add up to 100
+    assert not page.editing.actions_by_name["rescale"].isEnabled()  # they add up to 100
     page.choose("REPR")
     with qtbot.waitSignal(page.refreshed, timeout=10_000):
-        press(page, "Remove")
+        page.editing.actions_by_name["remove"].trigger()
     with qtbot.waitSignal(page.refreshed, timeout=10_000):
-        press(page, "Rescale to 100")
+        page.editing.actions_by_name["rescale"].trigger()
     assert sum(criterion.weight for criterion in stored(page).scored) == pytest.approx(100)
 
 
@@ -156,7 +156,7 @@ def frozen(page: CriteriaPage, qtbot: QtBot) -> None:
 def test_a_change_of_frozen_criteria_says_what_it_does_first(page: CriteriaPage, qtbot: QtBot) -> None:
     frozen(page, qtbot)
     page.choose("REPR")
-    press(page, "Remove")
+    page.editing.actions_by_name["remove"].trigger()
     box = page.window().findChild(QMessageBox)
     assert box is not None
     assert "Version 1 is frozen. What you change makes version 2" in box.text()
