@@ -69,6 +69,9 @@ class CriterionDialog(AskDialog):
         super().__init__(
             page, words, title, fields, message("&Save"), act, about=about, groups=groups(row, page.desk.names)
         )
+        for name, field in self.fields.items():
+            if name.startswith(("anchors", "description")):
+                field.setMaximumHeight(field.minimumHeight())
 
 
 def groups(row: Mapping[str, str], names: Names) -> dict[str, Group]:
