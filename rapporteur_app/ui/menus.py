@@ -68,8 +68,24 @@ def _tools(frame: "Frame") -> list[Command]:
     return [
         Command(TOOLS, "palette", message("&Find or do anything…"), lambda: _palette(frame), ("Ctrl+K",), "search"),
         Command(TOOLS, "log", message("&Log of all acts…"), lambda: _log(frame), ("Ctrl+L",), "log", "open"),
+        Command(TOOLS, "home_key", message("Make an &opening key at home…"), lambda: _home_key(frame), parted=True),
+        Command(TOOLS, "witness", message("Open a request as &witness…"), lambda: _witness(frame)),
         Command(TOOLS, "keys", message("&Keyboard shortcuts…"), lambda: _keys(frame), ("F1", "Ctrl+?")),
     ]
+
+
+def _home_key(frame: "Frame") -> None:
+    from rapporteur_app.ui.anywhere import anywhere
+    from rapporteur_app.ui.scoring.holder_dialogs import HomeKeyDialog
+
+    HomeKeyDialog(anywhere(frame)).open()
+
+
+def _witness(frame: "Frame") -> None:
+    from rapporteur_app.ui.anywhere import anywhere
+    from rapporteur_app.ui.results.witness_dialog import ask_request
+
+    ask_request(anywhere(frame))
 
 
 def _help(frame: "Frame") -> list[Command]:

@@ -14,6 +14,7 @@ from rapporteur_app.scoring.board import record_sent
 from rapporteur_app.scoring.member_letters import remind_members
 from rapporteur_app.ui.scoring.keys_menu import KeysMenu
 from rapporteur_app.ui.scoring.receipts_out import ask_list
+from rapporteur_app.ui.scoring.redactions_dialog import ask_redactions
 from rapporteur_app.ui.scoring.reissue_dialog import ReissueDialog
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class BoardMenu(QObject):
             menu, message("&Issue packs again…"), lambda: ReissueDialog(page, page.chosen()).open(),
             lambda: page.snapshot is not None and page.snapshot.has_packs,
         )  # fmt: skip
+        self.redactions = self.add(menu, message("Redac&tions…"), lambda: ask_redactions(page))
         self.receipts = self.add(
             menu, message("&List of receipts…"), lambda: ask_list(page),
             lambda: page.snapshot is not None and page.snapshot.has_ballots,

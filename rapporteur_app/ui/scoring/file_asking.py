@@ -16,8 +16,8 @@ def ask_file(page: Page[Any], title: Message, kind: Message, suffix: str) -> Pat
 
 
 def ask_place(page: Page[Any], title: Message, kind: Message, name: str) -> Path | None:
-    """Ask where to write a file: beside the selection under this name, unless the person says otherwise."""
-    suggested = page.desk.workspace.path.with_name(name)
+    """Ask where to write a file: under this name beside the selection, or in the person's folder where none is open."""
+    suggested = page.desk.workspace.path.with_name(name) if page.desk.is_open else Path.home() / name
     pattern = f"{page.say(kind)} (*{suggested.suffix})"
     chosen, _ = QFileDialog.getSaveFileName(page, page.say(title), str(suggested), pattern)
     return Path(chosen) if chosen else None
