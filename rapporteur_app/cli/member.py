@@ -45,7 +45,7 @@ def words(
     json: Json = False,
 ) -> None:
     """The words of a member's key, to read out, and those of the selection, to compare with the chair's."""
-    from rapporteur_app.scoring.ballots import member_key_kept, new_member_key, open_work
+    from rapporteur_app.scoring.ballots import member_key_kept, new_member_key, open_work, work_key
     from rapporteur_app.scoring.member_keys import key_words
     from rapporteur_app.scoring.packs import open_pack
     from rapporteur_app.scoring.selection_words import number_of, require_chairs_words, words_of
@@ -58,7 +58,7 @@ def words(
     if chair is not None:
         require_chairs_words(number_of(opened), chair)
         compared = True
-    done, place = open_work(opened, work)
+    done, place = open_work(opened, work, work_key(opened, KeyStore()))
     key, kept = new_member_key(opened, KeyStore()) if new_key else member_key_kept(opened, KeyStore(), key_file)
     if compared is not None:
         with hold(place):
@@ -99,7 +99,7 @@ def move(
     if (out is None) == (load is None):
         raise misuse(message("Use --out F on the one computer, --load F on the other."))
 
-    from rapporteur_app.scoring.ballots import member_key_kept, open_work
+    from rapporteur_app.scoring.ballots import member_key_kept, open_work, work_key
     from rapporteur_app.scoring.packs import open_pack
     from rapporteur_app.scoring.transfer import Newer, pack_up, take_in, unpack, which_is_newer
     from rapporteur_app.scoring.work import hold
@@ -107,7 +107,7 @@ def move(
     from rapporteur_app.workspace.storage import write_new
 
     opened = open_pack(pack)
-    done, place = open_work(opened, work)
+    done, place = open_work(opened, work, work_key(opened, KeyStore()))
     secret = passphrase(message("The file's passphrase"), passphrase_file, confirm=out is not None)
     if out is not None:
         key, _kept = member_key_kept(opened, KeyStore(), key_file)

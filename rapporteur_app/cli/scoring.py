@@ -199,14 +199,14 @@ def ballot(
     work: Annotated[Path | None, typer.Option("--work", metavar="F", help="Where the work is remembered.")] = None,
 ) -> None:
     """Make a ballot from a table of scores, without the window."""
-    from rapporteur_app.scoring.ballots import member_key_kept, open_work, read_scores, submit
+    from rapporteur_app.scoring.ballots import member_key_kept, open_work, read_scores, submit, work_key
     from rapporteur_app.scoring.member_keys import key_words
     from rapporteur_app.scoring.packs import open_pack
     from rapporteur_app.sheets.tables import read_table
     from rapporteur_app.trust.keystore import KeyStore
 
     opened_pack = open_pack(pack_file)
-    done, place = open_work(opened_pack, work)
+    done, place = open_work(opened_pack, work, work_key(opened_pack, KeyStore()))
     done.answers = read_scores(opened_pack, read_table(scores, ["candidate", "criterion", "score"]))
     done.conflicts |= {id_number(key, "C"): reason for key, reason in pairs(conflict).items()}
     key, kept = member_key_kept(opened_pack, KeyStore(), key_file)

@@ -95,7 +95,7 @@ def _verify_receipt(pack: Path, files: list[Path], place: Path | None, *, as_jso
     from rapporteur_app.trust.receipts import read_receipt
 
     opened_pack = open_pack(pack)
-    work, _place = open_work(opened_pack, place)
+    work, _place = open_work(opened_pack, place, sent_only=True)
     *earlier, newest = sorted((read_receipt(read_bytes(file)) for file in files), key=lambda each: each.made_at)
     found = objections(newest, opened_pack, work, earlier[-1] if earlier else None)
     if as_json:

@@ -11,7 +11,7 @@ from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer, Answers, count_given, missing, parse_answer, to_score
 from rapporteur_app.scoring.sealed import sealed
-from rapporteur_app.scoring.work import Work, default_path, keys_of, load_work, save_work
+from rapporteur_app.scoring.work import Work, default_path, free_name, keys_of, load_work, save_work
 from rapporteur_app.trust.ballots import BallotClear, Conflict, make_ballot
 from rapporteur_app.trust.envelope import read_envelope
 from rapporteur_app.trust.errors import Locked, NoKey
@@ -75,6 +75,57 @@ def member_key_kept(
         raise KeyLocked(store.find(name) if key_file is None else key_file_kept(key_file), locked.detail) from locked
 
 
+def work_key_name(selection: str, member: str) -> str:
+    """The name under which the key is kept that seals a member's work on their computer."""
+    return f"work-{selection}-{member}"
+
+
+def work_key(pack: OpenPack, store: KeyStore, passphrase: str | None = None) -> SigningKey:
+    """The key that seals the work on a pack, made where there is none; it lies as the signing key does.
+
+    It signs nothing and never leaves the computer: a signing key may be replaced, and the scores stay.
+
+    Raises:
+        WorkLocked: it is there, and cannot be opened now.
+        WrongPassphrase: the passphrase does not fit.
+    """
+    name, signing = work_key_name(pack.header.selection, pack.header.member), store.find(_signing_name(pack))
+    try:
+        return store.load(name, passphrase)
+    except NoKey:
+        is_locked = signing is not None and signing.place is Place.LOCKED_FILE
+        if is_locked and passphrase is None:
+            raise WorkLocked(signing) from None
+        if is_locked:
+            store.load(_signing_name(pack), passphrase)  # the same passphrase locks both
+        key = SigningKey.new()
+        store.save(name, key, passphrase if is_locked else None)
+        return key
+    except Locked as locked:
+        raise WorkLocked(store.find(name), locked.detail) from locked
+
+
+def _signing_name(pack: OpenPack) -> str:
+    return member_key_name(pack.header.selection, pack.header.member)
+
+
+def start_afresh(pack: OpenPack, store: KeyStore) -> Path | None:
+    """New keys for a member who lost theirs; where the work lies that was sealed under them (None: there is none).
+
+    Raises:
+        RapporteurError: a key or the file cannot be written.
+    """
+    place = default_path(pack.header.selection, pack.header.round, pack.member)
+    aside = None
+    if place.exists():
+        aside = free_name(place)
+        with plain_file_errors(place):
+            place.rename(aside)
+    store.save(work_key_name(pack.header.selection, pack.header.member), SigningKey.new(), replace=True)
+    new_member_key(pack, store)
+    return aside
+
+
 def new_member_key(pack: OpenPack, store: KeyStore) -> tuple[SigningKey, Kept]:
     """Another key in place of the member's: its words are read out anew, and what it signs counts only after that.
 
@@ -103,6 +154,14 @@ class KeyLocked(Locked):
                 "in again, with your password) and try once more. If the key is lost, make a new one on the scoring "
                 "page and read its words to the secretariat; your scores stay."
             )
+
+
+class WorkLocked(KeyLocked):
+    """What the member scored is on this computer, sealed under a key that is not to be had now."""
+
+    def __init__(self, kept: Kept | None, detail: str = "") -> None:
+        super().__init__(kept, detail)
+        self.message = message("Locked: needs the keyring or passphrase.")
 
 
 def read_scores(pack: OpenPack, rows: Sequence[Mapping[str, str]]) -> Answers:
@@ -225,7 +284,10 @@ def _clear(pack: OpenPack, work: Work, *, final: bool, answered: int, due: int) 
     )
 
 
-def open_work(pack: OpenPack, path: Path | None = None) -> tuple[Work, Path]:
-    """The saved work on a pack and where it lies."""
-    place = path or default_path(pack.header.selection, pack.header.round, pack.member)
-    return load_work(place, pack.header.selection, pack.header.round, pack.member), place
+def open_work(
+    pack: OpenPack, path: Path | None = None, key: SigningKey | None = None, *, sent_only: bool = False
+) -> tuple[Work, Path]:
+    """The saved work on a pack and where it lies; see `load_work`."""
+    header = pack.header
+    place = path or default_path(header.selection, header.round, pack.member)
+    return load_work(place, header.selection, header.round, pack.member, key, sent_only=sent_only), place

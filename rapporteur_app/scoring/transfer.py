@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapporteur_app.errors import BadInput, UnreadableFile
 from rapporteur_app.i18n import message
 from rapporteur_app.scoring.ballots import member_key_name
-from rapporteur_app.scoring.work import save_work, work_from_json, work_to_json
+from rapporteur_app.scoring.work import free_name, save_work, work_from_json, work_to_json
 from rapporteur_app.trust.transfer import Transfer, lock_transfer, unlock_transfer
 
 if TYPE_CHECKING:
@@ -95,19 +95,12 @@ def take_in(pack: OpenPack, here: Work, arrival: Arrival, place: Path, store: Ke
         RapporteurError: it cannot be written.
     """
     if here.is_begun and _content(here) != _content(arrival.work):
-        save_work(_free(place), here)
+        save_work(free_name(place), here)
     work = arrival.work
     if here.revision > work.revision:  # a number that was used already would make two ballots with one number
         work = replace(work, revision=here.revision, previous=here.previous)
+    work.key = here.key
     name = member_key_name(pack.header.selection, pack.header.member)
     kept = store.save(name, arrival.key, replace=True)
     save_work(place, work)
     return work, kept
-
-
-def _free(place: Path) -> Path:
-    """A name beside the work that nothing has yet."""
-    number = 1
-    while (path := place.with_name(f"{place.stem}-before-{number}.json")).exists():
-        number += 1
-    return path

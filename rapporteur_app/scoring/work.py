@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 from contextlib import suppress
@@ -13,6 +14,8 @@ from rapporteur_app.i18n import message
 from rapporteur_app.model import ScoreState
 from rapporteur_app.paths import data_dir
 from rapporteur_app.scoring.answers import Answer, Answers
+from rapporteur_app.trust.errors import Locked
+from rapporteur_app.trust.work_box import open_work_box, seal_work
 from rapporteur_app.workspace.atomic import write_whole
 from rapporteur_app.workspace.lock import acquire
 from rapporteur_app.workspace.storage import plain_file_errors
@@ -23,8 +26,11 @@ if TYPE_CHECKING:
     from filelock import SoftFileLock
 
     from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.trust.keys import SigningKey
 
 PRIVATE = 0o600
+SEALED, SECRET = "sealed", ("answers", "conflicts", "notes")
+"""The part of the file that is sealed, and what is in it."""
 
 PATIENCE = 1.0
 """Seconds that a window waits for the one that closes to let go of the work."""
@@ -80,6 +86,8 @@ class Work:
     previous: str | None = None
     compared: str = ""
     seen: tuple[Seen, ...] = ()
+    key: SigningKey | None = field(default=None, compare=False, repr=False)
+    """Under which answers, conflicts and notes are sealed on the disk; None leaves them in the clear."""
 
     @property
     def given(self) -> int:
@@ -97,23 +105,52 @@ def default_path(selection: str, round_number: int, member: int) -> Path:
     return data_dir() / "work" / f"{selection}-{round_number}-M{member}.json"
 
 
-def load_work(path: Path, selection: str, round_number: int, member: int) -> Work:
+def load_work(
+    path: Path,
+    selection: str,
+    round_number: int,
+    member: int,
+    key: SigningKey | None = None,
+    *,
+    sent_only: bool = False,
+) -> Work:
     """The work in a file, or a fresh start where there is none.
 
+    Args:
+        path: the file.
+        selection: whose work on what it must be.
+        round_number: likewise.
+        member: likewise.
+        key: the key under which it is sealed.
+        sent_only: only what is known of the ballots that were sent, which no key seals.
+
     Raises:
+        Locked: it is sealed, and under another key or none was given.
         UnreadableFile: the file is no work of this member on this selection.
     """
     if not path.exists():
-        return Work(selection, round_number, member)
+        return Work(selection, round_number, member, key=key)
     try:
-        work = work_from_json(json.loads(path.read_text("utf-8")))
+        work = work_from_json(_opened(json.loads(path.read_text("utf-8")), key, sent_only=sent_only))
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise UnreadableFile(
             message("{file} cannot be read as saved scoring work.", file=path.name), str(error)
         ) from error
     if (work.selection, work.round, work.member) != (selection, round_number, member):
         raise UnreadableFile(message("{file} holds the work on another pack.", file=path.name))
+    work.key = key
     return work
+
+
+def _opened(data: dict[str, Any], key: SigningKey | None, *, sent_only: bool) -> dict[str, Any]:
+    """What was saved, with its sealed part beside the clear one."""
+    if SEALED not in data:
+        return data
+    if sent_only:
+        return {**data, "answers": [], "conflicts": {}, "notes": {}}
+    if key is None:
+        raise Locked("no key was given")
+    return {**data, **json.loads(open_work_box(key, base64.b64decode(data[SEALED])))}
 
 
 def save_work(path: Path, work: Work) -> None:
@@ -123,7 +160,7 @@ def save_work(path: Path, work: Work) -> None:
         RapporteurError: the disk is full, or the folder cannot be written; what was saved before is as it was.
     """
     # In one piece: the encoder that writes piece by piece is ten times slower, and the window's thread waits for it.
-    data = json.dumps(work_to_json(work), ensure_ascii=False).encode("utf-8")
+    data = json.dumps(_sealed(work_to_json(work), work.key), ensure_ascii=False).encode("utf-8")
     with plain_file_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data, mode=PRIVATE)
@@ -133,6 +170,15 @@ def save_work(path: Path, work: Work) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _sealed(document: dict[str, Any], key: SigningKey | None) -> dict[str, Any]:
+    """What is saved: the scores, conflicts and notes sealed, so that whoever finds the file reads none of them."""
+    if key is None:
+        return document
+    secret = {name: document.pop(name) for name in SECRET}
+    box = seal_work(key, json.dumps(secret, ensure_ascii=False).encode("utf-8"))
+    return {**document, SEALED: base64.b64encode(box).decode("ascii")}
 
 
 def hold(place: Path) -> SoftFileLock:
@@ -221,3 +267,11 @@ def work_from_json(data: dict[str, Any]) -> Work:
         data.get("compared", ""),
         tuple(Seen(edition, tuple(candidates), rubric) for edition, candidates, rubric in data.get("seen", ())),
     )
+
+
+def free_name(place: Path) -> Path:
+    """A name beside the work that nothing has yet: what is laid aside is never overwritten."""
+    number = 1
+    while (path := place.with_name(f"{place.stem}-before-{number}.json")).exists():
+        number += 1
+    return path

@@ -5,10 +5,12 @@ import shutil
 
 import pytest
 
+from rapporteur_app.scoring.ballots import open_work, work_key
 from rapporteur_app.scoring.packs import open_pack
 from rapporteur_app.scoring.work import hold
 from rapporteur_app.trust.ballots import read_ballot
 from rapporteur_app.trust.keys import Cost
+from rapporteur_app.trust.keystore import KeyStore
 from tests.cli.doing import misused, refused, run, scores_csv, typed
 
 SECRET = "six words of the member here"
@@ -95,9 +97,10 @@ def test_newer_work_is_replaced_only_when_asked(pack, secret, tmp_path):
     assert "Here: revision 2, 1 answers. In the file: revision 0, 0 answers." in refused(pack, *load)
     assert json.loads(work.read_text("utf-8")) == document
     run(*load, "--replace")
-    taken = json.loads(work.read_text("utf-8"))
-    assert (taken["answers"], taken["revision"]) == ([], 2)
-    assert json.loads((tmp_path / "mine-before-1.json").read_text("utf-8"))["answers"] == document["answers"]
+    opened, sealed = open_pack(pack), work_key(open_pack(pack), KeyStore())
+    taken, before = (open_work(opened, path, sealed)[0] for path in (work, tmp_path / "mine-before-1.json"))
+    assert (taken.answers, taken.revision) == ({}, 2)
+    assert before.answers[1, "EXP"].value == 4.0
 
 
 def test_move_refuses(pack, secret, tmp_path):

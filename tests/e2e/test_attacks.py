@@ -13,14 +13,16 @@ from rapporteur_app.i18n import catalogue, message
 from rapporteur_app.model import Candidate, Nomination
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.results.unsealing import BadBallot
-from rapporteur_app.scoring.ballots import member_key
+from rapporteur_app.scoring.ballots import member_key, open_work, work_key
 from rapporteur_app.scoring.dossier_text import dossier_text
 from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.scoring.receipts import make_receipt_list, member_receipt, objections
 from rapporteur_app.scoring.selection_words import number_of, require_chairs_words, words_of
+from rapporteur_app.scoring.work import save_work
 from rapporteur_app.setup.names import Names
 from rapporteur_app.trust.ballots import read_ballot
 from rapporteur_app.trust.envelope import read_envelope, write_envelope
+from rapporteur_app.trust.errors import Locked
 from rapporteur_app.trust.keys import SigningKey
 from rapporteur_app.trust.receipts import make_receipt, read_receipt
 from rapporteur_app.verification.forks import compare
@@ -181,3 +183,13 @@ def test_nominee_writes_markup_and_formulas(ready: Ready) -> None:
     (pack,) = ready.packs(1)
     told = dossier_text(pack.candidates[0], Names(catalogue("en")))
     assert f"As received\nWhy?: {hostile}" in told
+
+
+def test_finder_of_a_laptop_opens_the_work_file(ready: Ready, tmp_path) -> None:
+    (pack,) = ready.packs(3)
+    work, place = open_work(pack, tmp_path / "work.json", work_key(pack, ready.store))
+    work.answers |= ready.work(pack).answers
+    save_work(place, work)
+    with pytest.raises(Locked, match=r"^Locked: needs the keyring or passphrase\.$"):
+        open_work(pack, place)
+    assert "because" not in place.read_text("utf-8")

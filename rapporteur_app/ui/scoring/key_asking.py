@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.scoring.ballots import KeyLocked
+from rapporteur_app.scoring.ballots import KeyLocked, start_afresh
+from rapporteur_app.scoring.packs import open_pack
 from rapporteur_app.trust.errors import Unreadable, WrongPassphrase
+from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.dialogs.confirm import confirm
@@ -24,18 +26,18 @@ NeedsKey = Callable[[str | None], Any]
 NARROWEST = 560
 
 
-def with_key(page: "PackPage", work: NeedsKey, done: Callable[[Any], None]) -> None:
-    """Do work that needs the member's key, in the background; `done` takes the result."""
+def with_key(page: "PackPage", work: NeedsKey, done: Callable[[Any], None], *, quiet: bool = False) -> None:
+    """Do work that needs the member's key, in the background (and `quiet`, unseen); `done` takes the result."""
 
     def refused(error: Exception) -> None:
         if isinstance(error, KeyLocked) and error.needs_passphrase:
             UnlockDialog(page, error.message, work, done).open()
         elif isinstance(error, KeyLocked | Unreadable):
-            LockedDialog(page, error.message, lambda: with_key(page, work, done)).open()
+            LockedDialog(page, error.message, lambda: with_key(page, work, done, quiet=quiet)).open()
         else:
             page.desk.tasks.tell(page, error)
 
-    page.desk.run_in_background(page, lambda _progress: work(None), done, refused)
+    page.desk.run_in_background(page, lambda _progress: work(None), done, refused, quiet=quiet)
 
 
 class UnlockDialog(AskDialog):
@@ -107,6 +109,7 @@ def ask_new_key(page: "PackPage") -> None:
     """Say what a new key means, and make it if the member says so."""
     saver = page.saver
     if saver is None:
+        ask_fresh_start(page)
         return
     question = message(
         "A new key has other words. Call the secretariat on the number that you know, read the new words out, and "
@@ -123,5 +126,23 @@ def ask_new_key(page: "PackPage") -> None:
     confirm(
         page, page.desk.catalogue, question, message("&Make a new key"),
         lambda: page.desk.run_in_background(page, lambda _progress: saver.new_key(), made),
+        title=message("A new signing key"),
+    )  # fmt: skip
+
+
+def ask_fresh_start(page: "PackPage") -> None:
+    """Say what it means to give up the keys that seal the work itself, and begin anew if the member says so."""
+    question = message(
+        "What you scored on this computer is sealed under the key that is lost: nobody can read it, and it stays in a "
+        "file of its own. You begin anew, with a new key whose words you read to the secretariat. If you only forgot "
+        "the passphrase, try again; if the keyring is only locked, unlock it."
+    )
+
+    def begin(_progress: object) -> object:
+        return start_afresh(open_pack(page.path), KeyStore())
+
+    confirm(
+        page, page.desk.catalogue, question, message("&Begin anew"),
+        lambda: page.desk.run_in_background(page, begin, lambda _aside: page.reload()),
         title=message("A new signing key"),
     )  # fmt: skip

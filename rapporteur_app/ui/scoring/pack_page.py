@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import LANGUAGES, message
 from rapporteur_app.scoring.answers import Answer, to_score
-from rapporteur_app.scoring.ballots import open_work
+from rapporteur_app.scoring.ballots import open_work, work_key
 from rapporteur_app.scoring.packs import OpenPack, open_pack
 from rapporteur_app.scoring.receipts import SUFFIX as RECEIPT
 from rapporteur_app.scoring.transfer import SUFFIX as TRANSFER
 from rapporteur_app.scoring.work import Work, hold, keys_of, note_edition
 from rapporteur_app.setup.names import NO_NAMING, Names, Naming, naming_by_criteria
+from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.instance import Instance
 from rapporteur_app.ui.intake.documents_dialog import dropped_files
@@ -28,6 +29,7 @@ from rapporteur_app.ui.scoring.compare_dialog import CompareDialog
 from rapporteur_app.ui.scoring.conflict_asking import ask_conflict
 from rapporteur_app.ui.scoring.criterion_box import CriterionBox
 from rapporteur_app.ui.scoring.dossier_box import DossierBox
+from rapporteur_app.ui.scoring.key_asking import with_key
 from rapporteur_app.ui.scoring.more_menu import MoreMenu
 from rapporteur_app.ui.scoring.moving import move_in
 from rapporteur_app.ui.scoring.own_order import Tally
@@ -146,7 +148,7 @@ class PackPage(Page[Opened]):
     def reload(self) -> None:
         """Open the pack, once: no selection lies on the desk."""
         if self.saver is None and self.isVisible():
-            self.desk.run_in_background(self, lambda _progress: self._open(), self._take_pack, quiet=True)
+            with_key(self, self._open, self._take_pack, quiet=True)
 
     def refresh(self, snapshot: Opened) -> None:
         """Show the pack, or show it in another language."""
@@ -190,17 +192,20 @@ class PackPage(Page[Opened]):
 
     # -- opening
 
-    def _open(self) -> tuple[Opened, Saver]:
+    def _open(self, passphrase: str | None) -> tuple[Opened, Saver]:
         pack = open_pack(self.path)
-        _fresh, place = open_work(pack)
+        key = work_key(pack, KeyStore(), passphrase)
+        _fresh, place = open_work(pack, key=key)
         lock = hold(place)
         try:
-            work, place = open_work(pack)
+            work, place = open_work(pack, key=key)
             opened = Opened(pack, work, place, naming_by_criteria(pack.rubric, pack.zone))
         except BaseException:
             lock.release()
             raise
-        return opened, Saver(pack, work, place, lock)
+        saver = Saver(pack, work, place, lock)
+        saver.unlock(passphrase)
+        return opened, saver
 
     def _take_pack(self, made: tuple[Opened, Saver]) -> None:
         opened, self.saver = made

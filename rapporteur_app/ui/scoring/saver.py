@@ -1,11 +1,20 @@
 """Keeps a member's work on the disk: each save writes the newest state, one save at a time, from one window only."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from rapporteur_app.scoring.ballots import MadeBallot, member_key_kept, member_key_name, new_member_key, submit
+from rapporteur_app.errors import RapporteurError
+from rapporteur_app.scoring.ballots import (
+    MadeBallot,
+    member_key_kept,
+    member_key_name,
+    new_member_key,
+    submit,
+    work_key_name,
+)
 from rapporteur_app.scoring.member_keys import key_words
 from rapporteur_app.scoring.packs import OpenPack
 from rapporteur_app.scoring.transfer import Arrival, pack_up, take_in
@@ -115,7 +124,17 @@ class Saver:
             WeakPassphrase: the passphrase has under 16 characters.
         """
         key, _kept = self._member_key(None)
-        return save_key_file(KeyStore().path(self._name), key, passphrase, replace=True)
+        store, header = KeyStore(), self.pack.header
+        if self._latest.key is not None:
+            path = store.path(work_key_name(header.selection, header.member))
+            save_key_file(path, self._latest.key, passphrase, replace=True)
+        return save_key_file(store.path(self._name), key, passphrase, replace=True)
+
+    def unlock(self, passphrase: str | None) -> None:
+        """Open the member's key with the passphrase that opened their work, so that nobody is asked twice."""
+        if passphrase is not None:
+            with suppress(RapporteurError):
+                self._member_key(passphrase)
 
     @property
     def _name(self) -> str:

@@ -8,6 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rapporteur_app.scoring.ballots import work_key
+from rapporteur_app.scoring.packs import OpenPack
+from rapporteur_app.scoring.work import Work, load_work
+from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.scoring.pack_page import PackPage
 from tests.ui import selections
@@ -51,3 +55,8 @@ def back_to_scoring(page: PackPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(page.window().isActiveWindow, timeout=5_000)
     page.focus_box(0)
     qtbot.waitUntil(lambda: page.boxes[0].isAncestorOf(QApplication.focusWidget()), timeout=5_000)
+
+
+def saved_work(pack: OpenPack, place: Path) -> Work:
+    """What lies on the disk of a member's work, opened with the key of this computer."""
+    return load_work(place, pack.header.selection, 1, pack.member, work_key(pack, KeyStore()))

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer
-from rapporteur_app.scoring.ballots import open_work
+from rapporteur_app.scoring.ballots import open_work, work_key
 from rapporteur_app.scoring.packs import OpenPack, open_pack
 from rapporteur_app.scoring.work import hold
+from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.scoring.saver import Saver
 
 LONGEST = 0.08
@@ -29,9 +30,10 @@ PATIENCE = 20
 def score_without_end(pack: OpenPack, told: int, seed: int) -> None:
     """Change the work at random from one thread and save it from another, as the page does."""
     dice = random.Random(seed)
-    _fresh, place = open_work(pack)
+    key = work_key(pack, KeyStore())
+    _fresh, place = open_work(pack, key=key)
     lock = hold(place)
-    work, place = open_work(pack)
+    work, place = open_work(pack, key=key)
     saver = Saver(pack, work, place, lock)
     number, tell, wake = int(work.notes.get(0, "0")), threading.Lock(), threading.Event()
 
@@ -60,7 +62,7 @@ def score_without_end(pack: OpenPack, told: int, seed: int) -> None:
 def main() -> None:
     """Kill one child after the other."""
     pack, rounds, dice = open_pack(Path(sys.argv[1])), int(sys.argv[2]), random.Random(int(sys.argv[3]))
-    found = []
+    found, key = [], work_key(pack, KeyStore())
     for seed in range(rounds):
         mine, theirs = os.pipe()
         child = os.fork()
@@ -75,7 +77,7 @@ def main() -> None:
         os.waitpid(child, 0)
         with os.fdopen(mine) as pipe:
             lines = pipe.read().split()
-        work, _place = open_work(pack)  # refuses what is not whole
+        work, _place = open_work(pack, key=key)  # refuses what is not whole
         found.append({"told": int(lines[-1]) if lines else 0, "kept": int(work.notes.get(0, "0")),
                       "answers": len(work.answers)})  # fmt: skip
     print(json.dumps(found))

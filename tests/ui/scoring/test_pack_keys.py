@@ -13,7 +13,6 @@ from rapporteur_app.paths import DATA_VARIABLE
 from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.member_keys import confirm_key, selection_words
 from rapporteur_app.scoring.receipts import make_receipt_list, member_receipt
-from rapporteur_app.scoring.work import load_work
 from rapporteur_app.trust.ballots import read_ballot
 from rapporteur_app.trust.keys import Cost
 from rapporteur_app.trust.keystore import KeyStore
@@ -22,7 +21,7 @@ from rapporteur_app.ui.scoring.pack_page import PackPage
 from rapporteur_app.workspace import SECRETARIAT, Workspace
 from tests.ui.at_stage import unnamed
 from tests.ui.doing import press
-from tests.ui.scoring.pack_opened import back_to_scoring, key, open_pack_in, page, score_all, wait_saved
+from tests.ui.scoring.pack_opened import back_to_scoring, key, open_pack_in, page, saved_work, score_all, wait_saved
 
 __all__ = ["page"]
 
@@ -143,18 +142,41 @@ def test_a_key_in_a_file_can_be_locked_and_is_asked_for_when_the_pack_is_opened_
     score_all(page)
     wait_saved(page, qtbot)
 
-    again = open_pack_in(window, tmp_path / "packs" / "M1-edition-1.pack", qtbot)
-    save_to(monkeypatch, tmp_path / "mine.ballot")
-    press(again, "Submit…")
+    window.frame.desk.put(None)
+    window.frame.take_file(tmp_path / "packs" / "M1-edition-1.pack")
+    again = window.frame.stack.currentWidget()
+    assert isinstance(again, PackPage)
     unlock = wait_dialog(again, "UnlockDialog", qtbot)
-    assert not (tmp_path / "mine.ballot").exists()
+    assert again.candidate is None  # nobody sees what was scored
     QTest.keyClicks(unlock.field, "not the one that it was")
     unlock.accept()
     qtbot.waitUntil(lambda: "does not fit" in unlock.problem.sentence, timeout=10_000)
     unlock.field.setText(PASSPHRASE)
     unlock.accept()
-    qtbot.waitUntil(lambda: "Ballot written" in again.notice.sentence, timeout=10_000)
+    qtbot.waitUntil(lambda: again.progress.text() == "12 of 12 answered", timeout=10_000)
     submitted(again, tmp_path / "next.ballot", qtbot, monkeypatch)  # not asked for twice
+
+
+def test_who_forgot_the_passphrase_begins_anew_and_the_old_work_stays_in_a_file(
+    page: PackPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert page.saver is not None
+    page.saver.lock_key(PASSPHRASE)
+    score_all(page)
+    wait_saved(page, qtbot)
+    place, pack = page.saver.place, page.saver.pack
+    window.frame.desk.put(None)
+    window.frame.take_file(tmp_path / "packs" / "M1-edition-1.pack")
+    again = window.frame.stack.currentWidget()
+    assert isinstance(again, PackPage)
+    press(wait_dialog(again, "UnlockDialog", qtbot), "Make a new key…")
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=10_000)
+    question = window.findChildren(QMessageBox)[-1]
+    assert "nobody can read it" in question.text()
+    press(question, "Begin anew")
+    qtbot.waitUntil(lambda: again.progress.text() == "0 of 12 answered", timeout=10_000)
+    assert place.with_name(f"{place.stem}-before-1.json").exists()
+    assert not saved_work(pack, place).is_begun
 
 
 def test_a_key_that_the_keyring_lost_is_told_in_plain_words_with_what_to_do(
@@ -256,7 +278,7 @@ def test_newer_work_is_not_overwritten_without_a_question(
     assert page.saver is not None
     kept = page.saver.place.with_name(f"{page.saver.place.stem}-before-1.json")
     pack = page.saver.pack
-    assert len(load_work(kept, pack.header.selection, 1, 1).answers) == 2
+    assert len(saved_work(pack, kept).answers) == 2
 
 
 def drop(page: PackPage, path: Path) -> bool:

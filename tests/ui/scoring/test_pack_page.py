@@ -12,7 +12,6 @@ from rapporteur_app.model import Ballot, ScoreState
 from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.member_keys import confirm_key
 from rapporteur_app.scoring.packs import open_pack
-from rapporteur_app.scoring.work import load_work
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.scoring.pack_page import PackPage
@@ -20,7 +19,7 @@ from rapporteur_app.workspace import SECRETARIAT, Workspace
 from tests.reading_out import read_out
 from tests.ui.at_stage import dialog, unnamed
 from tests.ui.doing import press, seen_texts
-from tests.ui.scoring.pack_opened import key, page, score_all, wait_saved
+from tests.ui.scoring.pack_opened import key, page, saved_work, score_all, wait_saved
 
 __all__ = ["page"]
 
@@ -102,7 +101,7 @@ def test_what_was_scored_survives_the_closing(page: PackPage, window: MainWindow
     assert saver is not None
     window.frame.desk.put(None)
     pack = open_pack(tmp_path / "packs" / "M1-edition-1.pack")
-    kept = load_work(saver.place, pack.header.selection, 1, 1)
+    kept = saved_work(pack, saver.place)
     answer = kept.answers[1, "EXP"]
     assert (answer.state, answer.value, answer.comment) == (ScoreState.SCORED, 3, "steady")
     assert kept.notes[1] == "ask Mei"

@@ -18,7 +18,7 @@ from rapporteur_app.scoring.work import load_work
 from rapporteur_app.ui.scoring.pack_page import PackPage
 from rapporteur_app.ui.scoring.saver import Saver
 from tests.ui import selections
-from tests.ui.scoring.pack_opened import key, page, wait_saved
+from tests.ui.scoring.pack_opened import key, page, saved_work, wait_saved
 
 __all__ = ["page"]
 
@@ -90,5 +90,5 @@ def test_a_full_disk_is_told_and_the_next_change_is_saved_again(
     key(page, Qt.Key.Key_3)
     wait_saved(page, qtbot)
     assert page.saver is not None
-    assert len(load_work(page.saver.place, page.saver.pack.header.selection, 1, 1).answers) == 2
+    assert len(saved_work(page.saver.pack, page.saver.place).answers) == 2
     assert not page.notice.isVisible()
