@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.scoring.ballots import KeyLocked, start_afresh
+from rapporteur_app.scoring.ballots import KeyLocked, WorkLocked, start_afresh
 from rapporteur_app.scoring.packs import open_pack
 from rapporteur_app.trust.errors import Unreadable, WrongPassphrase
 from rapporteur_app.trust.keystore import KeyStore
@@ -30,6 +30,8 @@ def with_key(page: "PackPage", work: NeedsKey, done: Callable[[Any], None], *, q
     """Do work that needs the member's key, in the background (and `quiet`, unseen); `done` takes the result."""
 
     def refused(error: Exception) -> None:
+        if isinstance(error, WorkLocked):
+            page.show_locked()
         if isinstance(error, KeyLocked) and error.needs_passphrase:
             UnlockDialog(page, error.message, work, done).open()
         elif isinstance(error, KeyLocked | Unreadable):
