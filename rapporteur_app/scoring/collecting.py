@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import RapporteurError, WrongStage
+from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import Ballot, BallotStatus, Member, Opening
 from rapporteur_app.progress import SILENT
@@ -38,6 +39,7 @@ GROUP = 25
 """Ballots that are kept in one transaction: the disk is asked once for all of them, and none is told before."""
 
 
+@collector_off()
 def collect_ballots(
     workspace: Workspace, actor: Actor, files: Sequence[Path], store: KeyStore, progress: Progress = SILENT
 ) -> list[Collected]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rapporteur_app.errors import BadInput, UnreadableFile, WrongStage
+from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import LANGUAGES, message
 from rapporteur_app.intake.pool import Person, read_pool
 from rapporteur_app.model import Member, Opening, PackEdition, RubricVersion, Stage
@@ -90,6 +91,7 @@ class OpenPack:
         return found
 
 
+@collector_off()
 def make_packs(
     workspace: Workspace,
     actor: Actor,
