@@ -117,7 +117,6 @@ class Frame(QObject):
     def speak(self, language: str) -> None:
         """Change the window's language, and remember it."""
         self.desk.memory.keep_text("language", language)
-        self._qt_language.speak(language)
         self.desk.speak(language)
 
     def remember(self) -> None:
@@ -170,6 +169,7 @@ class Frame(QObject):
             self.sidebar.list.setFocus()
 
     def _show_words(self) -> None:
+        self._qt_language.speak(self.desk.catalogue.language)
         self.words.speak(self.desk.catalogue)
         self.start.speak(self.desk.catalogue)
         self.header.words.speak(self.desk.catalogue)

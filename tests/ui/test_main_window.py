@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app import i18n
@@ -293,6 +293,13 @@ def test_the_list_of_keys_names_every_key(opened: MainWindow) -> None:
     table = opened.findChild(KeysDialog).table
     keys = " ".join(table.model.text(row, 0) for row in range(table.model.rowCount()))
     assert all(key in keys for key in ("Ctrl+K", "F1", "Ctrl+Z", "F6"))
+
+
+@pytest.mark.parametrize(("language", "close"), [("fr", "Fermer"), ("es", "Cerrar"), ("en", "Close")])
+def test_qts_own_texts_follow_the_language_of_a_pack(window: MainWindow, language: str, close: str) -> None:
+    window.frame.desk.speak(language)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    assert buttons.buttons()[0].text().replace("&", "") == close
 
 
 def test_acts_are_recorded_under_who_acts(opened: MainWindow, qtbot: QtBot) -> None:

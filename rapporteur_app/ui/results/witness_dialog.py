@@ -44,13 +44,12 @@ class WitnessDialog(AskDialog):
             ),
         )
         self.request, self.path = request, path
-        self.title, self.digest, self.ballots = (
-            QLineEdit(request.title),
-            QLineEdit(request.list_digest),
-            TextArea(lines=4),
-        )
+        self.title, self.digest, self.ballots = QLineEdit(request.title), TextArea(lines=2), TextArea(lines=5)
+        self.digest.set_text(request.list_digest)
         for field in (self.title, self.digest, self.ballots):
             field.setReadOnly(True)
+        for area in (self.digest, self.ballots):
+            area.setMaximumHeight(area.minimumHeight())
         self.ballots.set_text("\n".join(_told(self, clear) for clear, _envelope in clear_parts(request)))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)

@@ -47,7 +47,7 @@ def test_a_round_is_opened_with_a_witness_elsewhere(
     asked = the_witness(window, qtbot)
     assert unnamed(asked) == []
     assert asked.ballots.toPlainText().splitlines()[0] == "M1, revision 1"
-    assert len(asked.digest.text()) == 64
+    assert len(asked.digest.toPlainText()) == 64
     QTest.keyClicks(asked.passphrase, "not the words of the witness")
     QTest.keyClick(asked.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: asked.problem.sentence != "", timeout=10_000)
