@@ -1,5 +1,7 @@
 """Qt's own texts and number formats in the window's language."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 QT_LANGUAGES = {"en": "en", "es": "es", "fr": "fr", "pt": "pt_BR"}
@@ -7,17 +9,18 @@ QT_LANGUAGES = {"en": "en", "es": "es", "fr": "fr", "pt": "pt_BR"}
 
 
 class QtLanguage:
-    """Keeps Qt's texts (buttons, file dialogs) in the language of the window."""
+    """Keeps Qt's texts (buttons, file dialogs) in the language of the window; they belong to the whole program."""
+
+    _translator: ClassVar[QTranslator | None] = None
 
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
-        self._translator: QTranslator | None = None
 
     def speak(self, language: str) -> None:
         """Change the language of Qt's own texts, and of numbers and dates in its fields."""
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
-            self._translator = None
+        if QtLanguage._translator is not None:
+            self._app.removeTranslator(QtLanguage._translator)
+            QtLanguage._translator = None
         QLocale.setDefault(QLocale(language))
         if language == "en":
             return
@@ -25,4 +28,4 @@ class QtLanguage:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(f"qtbase_{QT_LANGUAGES[language]}", folder):
             self._app.installTranslator(translator)
-            self._translator = translator
+            QtLanguage._translator = translator

@@ -43,7 +43,6 @@ def window(qtbot: QtBot, qapp: QApplication, data_home: Path, monkeypatch: pytes
     qtbot.waitExposed(made)
     made.frame.desk.speak("en")
     yield made
-    made.frame.speak("en")  # Qt's own texts belong to the process, not to this window
     made.close()
 
 
