@@ -15,6 +15,7 @@ from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.dialogs.confirm import confirm
 from rapporteur_app.ui.plain import PlainLabel
+from rapporteur_app.ui.scoring.locked_state import show_locked
 
 if TYPE_CHECKING:
     from rapporteur_app.ui.scoring.pack_page import PackPage
@@ -31,7 +32,7 @@ def with_key(page: "PackPage", work: NeedsKey, done: Callable[[Any], None], *, q
 
     def refused(error: Exception) -> None:
         if isinstance(error, WorkLocked):
-            page.show_locked()
+            show_locked(page)
         if isinstance(error, KeyLocked) and error.needs_passphrase:
             UnlockDialog(page, error.message, work, done).open()
         elif isinstance(error, KeyLocked | Unreadable):

@@ -79,7 +79,7 @@ class PackPage(Page[Opened]):
         self.boxes: list[CriterionBox] = []
         self.walk = Walk(self)
         self._instance: Instance | None = None
-        self._has_unlock = False
+        self.unlock: QPushButton | None = None
         super().__init__(desk, parent)
         self.setAcceptDrops(True)
 
@@ -145,20 +145,6 @@ class PackPage(Page[Opened]):
             ("Ctrl+PgUp", lambda: self._step(-1)),
         ):
             QShortcut(QKeySequence(keys), self, slot)
-
-    def show_locked(self) -> None:
-        """What stands here while what was scored is sealed and the passphrase was not given."""
-        if not self._has_unlock:
-            self._has_unlock, unlock = True, QPushButton()
-            self.word(unlock.setText, message("&Unlock…"))
-            unlock.clicked.connect(lambda _checked: self.reload())
-            self.set_empty(
-                message("Locked: needs the keyring or passphrase."),
-                message("What you scored on this computer is sealed."),
-                unlock,
-                icon="lock",
-            )
-        self.show_empty()
 
     def reload(self) -> None:
         """Open the pack, once: no selection lies on the desk."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import LANGUAGES, Message, message
 from rapporteur_app.setup.criteria_editing import edited, names_of, row_of
 from rapporteur_app.setup.names import Names
@@ -58,7 +59,7 @@ class CriterionDialog(AskDialog):
         def act(dialog: AskDialog, answers: dict[str, str]) -> None:
             try:
                 changed = edited(rubric, code, answers)
-            except Exception as refusal:  # noqa: BLE001  told in the dialog, whatever it is
+            except RapporteurError as refusal:
                 dialog.refuse(refusal)
                 return
             save(dialog, changed)
