@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from shiboken6 import isValid
 
@@ -105,7 +106,7 @@ class OpeningDialog(AskDialog):
         if number not in self.reasons:
             self.reasons[number] = QLineEdit()
             self.form.add(message("Leave out the ballot of {member}, because", member=member), self.reasons[number])
-        self.reasons[number].setFocus()
+        QTimer.singleShot(0, self.reasons[number], self.reasons[number].setFocus)  # once the layout has shown it
 
 
 def _write_request(workspace: "Workspace", actor: "Actor", out: Path) -> None:
