@@ -123,9 +123,9 @@ def make_packs(
     if language is not None and language not in LANGUAGES:
         raise BadInput(message("The program does not speak “{language}”.", language=language))
     with workspace.reading() as reader:
-        _require_ready(reader)
+        eligible = _require_ready(reader)
         again = {row.member_id for row in reader.all(PackEdition, round=FIRST_ROUND)}
-        wanted = _chosen(reader, members or (sorted(again) if reissue.strip() else ()))
+        wanted = _chosen(reader, members or (sorted(again) if reissue.strip() else ()), eligible)
     key = file_key(workspace, actor, store)
     with plain_file_errors(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -144,16 +144,19 @@ def make_packs(
     return made
 
 
-def _require_ready(reader: Reader) -> None:
+def _require_ready(reader: Reader) -> set[int]:
+    """The candidates who are to be scored, where packs can be made now."""
     need_frozen(reader)
     openers(reader)
     if reader.first(Opening, round=FIRST_ROUND):
         raise WrongStage(message("The results of this round are open: no more packs are made for it."))
-    if not read_pool(reader).eligible():
+    eligible = {person.id for person in read_pool(reader).eligible()}
+    if not eligible:
         raise WrongStage(message("No candidate is eligible yet. Finish the screening first."))
+    return eligible
 
 
-def _chosen(reader: Reader, members: Sequence[int]) -> list[Member]:
+def _chosen(reader: Reader, members: Sequence[int], eligible: set[int]) -> list[Member]:
     scorers = scoring_members(reader)
     chosen = [member for member in scorers if not members or member.id in members]
     unknown = set(members) - {member.id for member in scorers}
@@ -162,12 +165,12 @@ def _chosen(reader: Reader, members: Sequence[int]) -> list[Member]:
     if not chosen:
         raise WrongStage(message("There are no members who score yet. Load the members first (`members --load`)."))
     for member in chosen:
-        _require_declared(reader, member)
+        _require_declared(reader, member, eligible)
     return chosen
 
 
-def _require_declared(reader: Reader, member: Member) -> None:
-    missing = undeclared(reader, member.id or 0)
+def _require_declared(reader: Reader, member: Member, eligible: set[int]) -> None:
+    missing = undeclared(reader, member.id or 0, eligible)
     if missing:
         ids = _few(missing)
         raise BadInput(
