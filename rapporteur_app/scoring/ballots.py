@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapporteur_app.errors import BadInput
+from rapporteur_app.errors import BadInput, RapporteurError
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer, Answers, count_given, missing, parse_answer, to_score
 from rapporteur_app.scoring.sealed import sealed
-from rapporteur_app.scoring.work import Work, default_path, free_name, keys_of, load_work, save_work
+from rapporteur_app.scoring.work import Work, default_path, free_name, hold, keys_of, load_work, save_work
 from rapporteur_app.trust.ballots import BallotClear, Conflict, make_ballot
 from rapporteur_app.trust.envelope import read_envelope
 from rapporteur_app.trust.errors import Locked, NoKey
@@ -89,10 +90,11 @@ def work_key(pack: OpenPack, store: KeyStore, passphrase: str | None = None) -> 
         WorkLocked: it is there, and cannot be opened now.
         WrongPassphrase: the passphrase does not fit.
     """
-    name, signing = work_key_name(pack.header.selection, pack.header.member), store.find(_signing_name(pack))
+    name = work_key_name(pack.header.selection, pack.header.member)
     try:
         return store.load(name, passphrase)
     except NoKey:
+        signing = store.find(_signing_name(pack))
         is_locked = signing is not None and signing.place is Place.LOCKED_FILE
         if is_locked and passphrase is None:
             raise WorkLocked(signing) from None
@@ -110,20 +112,38 @@ def _signing_name(pack: OpenPack) -> str:
 
 
 def start_afresh(pack: OpenPack, store: KeyStore) -> Path | None:
-    """New keys for a member who lost theirs; where the work lies that was sealed under them (None: there is none).
+    """New keys for a member who lost theirs; the old ones, and the work that they seal, are laid aside.
+
+    Whoever remembers the passphrase later can bring them back.
+
+    Returns:
+        Where the sealed work lies now; None if there is none, or its key is to be had again, so that nothing was done.
 
     Raises:
+        FileInUse: another window scores this pack.
         RapporteurError: a key or the file cannot be written.
     """
-    place = default_path(pack.header.selection, pack.header.round, pack.member)
-    aside = None
-    if place.exists():
-        aside = free_name(place)
-        with plain_file_errors(place):
-            place.rename(aside)
-    store.save(work_key_name(pack.header.selection, pack.header.member), SigningKey.new(), replace=True)
-    new_member_key(pack, store)
+    header = pack.header
+    place = default_path(header.selection, header.round, pack.member)
+    name = work_key_name(header.selection, header.member)
+    with hold(place):
+        with suppress(RapporteurError):
+            store.load(name)
+            return None
+        aside = _lay_aside(place)
+        for path in (store.path(name), store.path(_signing_name(pack))):
+            _lay_aside(path)
+        store.save(name, SigningKey.new(), replace=True)
+        new_member_key(pack, store)
     return aside
+
+
+def _lay_aside(path: Path) -> Path | None:
+    """Give a file another name in its folder, which nothing has yet; the new one, or None where there is no file."""
+    if not path.exists():
+        return None
+    with plain_file_errors(path):
+        return path.rename(free_name(path))
 
 
 def new_member_key(pack: OpenPack, store: KeyStore) -> tuple[SigningKey, Kept]:

@@ -270,8 +270,8 @@ def work_from_json(data: dict[str, Any]) -> Work:
 
 
 def free_name(place: Path) -> Path:
-    """A name beside the work that nothing has yet: what is laid aside is never overwritten."""
+    """A name beside a file that nothing has yet: what is laid aside is never overwritten."""
     number = 1
-    while (path := place.with_name(f"{place.stem}-before-{number}.json")).exists():
+    while (path := place.with_name(f"{place.stem}-before-{number}{place.suffix}")).exists():
         number += 1
     return path

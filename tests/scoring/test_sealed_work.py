@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from rapporteur_app.errors import FileInUse
 from rapporteur_app.scoring.ballots import (
     WorkLocked,
     member_key_kept,
@@ -12,10 +13,10 @@ from rapporteur_app.scoring.ballots import (
     start_afresh,
     work_key,
 )
-from rapporteur_app.scoring.work import load_work, save_work
+from rapporteur_app.scoring.work import hold, load_work, save_work
 from rapporteur_app.trust.errors import Locked, WrongPassphrase
 from rapporteur_app.trust.keys import SigningKey
-from rapporteur_app.trust.keystore import save_key_file
+from rapporteur_app.trust.keystore import load_key_file, save_key_file
 
 PASSPHRASE = "six words that nobody guesses here"
 
@@ -80,8 +81,9 @@ def test_the_passphrase_of_the_signing_key_locks_the_work_too(ready, pack):
 
 
 def test_who_lost_the_keys_begins_anew_and_nothing_is_overwritten(ready, pack, saved):
-    place, _work = saved
+    place, work = saved
     before = place.read_bytes()
+    save_key_file(ready.store.path(f"work-{pack.header.selection}-M1"), work.key, PASSPHRASE, replace=True)  # forgotten
     aside = start_afresh(pack, ready.store)
     assert aside is not None
     assert aside.read_bytes() == before
@@ -97,3 +99,30 @@ def test_work_from_before_is_read_and_sealed_at_the_next_save(ready, pack):
     assert known.notes == {1: "in the clear"}
     save_work(place, known)
     assert "in the clear" not in place.read_text("utf-8")
+
+
+def test_the_old_keys_are_laid_aside_with_the_work_that_they_seal(ready, pack):
+    key, _kept = member_key_kept(pack, ready.store)
+    signing = ready.store.path(f"member-{pack.header.selection}-M1")
+    save_key_file(signing, key, PASSPHRASE, replace=True)
+    sealed = work_key(pack, ready.store, PASSPHRASE)
+    work, place = open_work(pack, key=sealed)
+    work.notes[1] = "remembered later"
+    save_work(place, work)
+    before = {path.read_bytes() for path in signing.parent.iterdir() if "M1" in path.name}
+    aside = start_afresh(pack, ready.store)
+    assert before <= {path.read_bytes() for path in signing.parent.iterdir()}
+    old = load_key_file(signing.with_name(f"work-{pack.header.selection}-M1-before-1.key"), PASSPHRASE)
+    assert load_work(aside, work.selection, 1, 1, old).notes == {1: "remembered later"}
+
+
+def test_while_the_key_is_to_be_had_nothing_is_laid_aside(ready, pack, saved):
+    assert start_afresh(pack, ready.store) is None
+    assert open_work(pack, key=work_key(pack, ready.store))[0] == saved[1]
+
+
+def test_nobody_begins_anew_under_a_window_that_scores(ready, pack, saved):
+    place, work = saved
+    with hold(place), pytest.raises(FileInUse, match="another window"):
+        start_afresh(pack, ready.store)
+    assert open_work(pack, key=work_key(pack, ready.store))[0] == work

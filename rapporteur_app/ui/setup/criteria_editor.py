@@ -105,14 +105,17 @@ class Editing(QWidget):
 
     def _ask(self, code: str | None) -> None:
         def save(dialog: AskDialog, rubric: Rubric) -> None:
-            changed = next(each.code for each in rubric.criteria if self._rubric().criterion(each.code) != each or code)
-            code_now = code if code and rubric.criterion(code) else changed
             if rubric == self._rubric():
                 dialog.finish()
                 return
-            told = {True: message("Criterion {code} changed", code=code_now),
-                    False: message("Criterion {code} added", code=code_now)}  # fmt: skip
-            done = told[code is not None]
+            codes = [each.code for each in self._rubric().criteria]
+            place = codes.index(code) if code in codes else -1  # a new one comes last; the code itself may be another
+            code_now = rubric.criteria[place].code
+            changed, added = (
+                message("Criterion {code} changed", code=code_now),
+                message("Criterion {code} added", code=code_now),
+            )
+            done = added if code is None else changed
             self._save(rubric, done, code_now, dialog)
 
         CriterionDialog(self.page, self._rubric(), code, save, about=self._about()).open()

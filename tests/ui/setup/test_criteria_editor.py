@@ -17,7 +17,7 @@ from rapporteur_app.ui.setup.criteria_page import CriteriaPage
 from rapporteur_app.ui.setup.criterion_dialog import CriterionDialog
 from rapporteur_app.ui.setup.sheet_preview import SheetPreview
 from rapporteur_app.workspace import SECRETARIAT
-from rapporteur_app.workspace.undo import undo
+from rapporteur_app.workspace.undo import acts, undo
 from tests.ui.at_stage import unnamed
 from tests.ui.doing import press
 
@@ -122,6 +122,17 @@ def test_one_is_changed_moved_removed_and_all_of_it_undone(page: CriteriaPage, q
     for _ in range(3):
         undo(page.desk.workspace, SECRETARIAT)
     assert stored(page) == before
+
+
+def test_a_criterion_with_another_code_is_the_one_that_is_told_and_shown(page: CriteriaPage, qtbot: QtBot) -> None:
+    page.choose("REPR")
+    press(page, "Edit…")
+    dialog = asked(page)
+    type_in(dialog, "code", "ROOT")
+    save(dialog, page, qtbot)
+    with page.desk.workspace.reading() as reader:
+        assert str(acts(reader)[-1].action) == "Criterion ROOT changed"
+    assert page.chosen == "ROOT"
 
 
 def test_weights_are_rescaled_on_request(page: CriteriaPage, qtbot: QtBot) -> None:
