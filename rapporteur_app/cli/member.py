@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from rapporteur_app.cli.common import Json, misuse, passphrase, print_json, read_bytes, say
 from rapporteur_app.errors import WrongStage
 from rapporteur_app.i18n import message
-
-if TYPE_CHECKING:
-    pass
 
 Pack = Annotated[Path, typer.Argument(metavar="PACK")]
 KeyFile = Annotated[Path | None, typer.Option("--key-file", metavar="F", help="Where the signing key lies.")]
@@ -55,8 +52,9 @@ def words(
     if new_key and key_file is not None:
         raise misuse(message("--new-key makes the key where keys are kept; name no file."))
     opened = open_pack(pack)
+    number = number_of(opened)
     if chair is not None:
-        require_chairs_words(number_of(opened), chair)
+        require_chairs_words(number, chair)
         compared = True
     done, place = open_work(opened, work, work_key(opened, KeyStore()))
     key, kept = new_member_key(opened, KeyStore()) if new_key else member_key_kept(opened, KeyStore(), key_file)
@@ -64,7 +62,7 @@ def words(
         with hold(place):
             done.compared = keys_of(opened) if compared else ""
             save_work(place, done)
-    own, selection = key_words(opened.header.selection, key.public, opened.language), words_of(opened)
+    own, selection = key_words(opened.header.selection, key.public, opened.language), words_of(opened, number)
     is_compared = done.compared == keys_of(opened)
     if json:
         alone = opened.header.one_keyholder

@@ -34,7 +34,6 @@ Status = BallotStatus
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the workbooks begin in which a score sheet comes back: xlsx and ods, and the old xls."""
 
-
 GROUP = 25
 """Ballots that are kept in one transaction: the disk is asked once for all of them, and none is told before."""
 
@@ -58,10 +57,11 @@ def collect_ballots(
             group.clear()
 
     for path in files:
-        if _is_workbook(path):  # its revision is the next of what is in the selection by then
+        is_sheet = _is_workbook(path)
+        if is_sheet:  # its revision is the next of what is in the selection by then
             keep()
         group.append(_came(workspace, actor, path, store))
-        if len(group) >= GROUP or _is_workbook(path):
+        if is_sheet or len(group) >= GROUP:
             keep()
     keep()
     return found

@@ -18,9 +18,9 @@ def number_of(pack: OpenPack) -> int:
     return selection_number(header.selection, header.round, header.file_key, header.openers)
 
 
-def words_of(pack: OpenPack) -> str:
-    """The words of the keys that a pack names, in its language."""
-    return spoken(number_of(pack), pack.language)
+def words_of(pack: OpenPack, number: int) -> str:
+    """The words of the keys that a pack names, in its language; `number` is from `number_of`."""
+    return spoken(number, pack.language)
 
 
 def require_chairs_words(number: int, typed: str) -> None:

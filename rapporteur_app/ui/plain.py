@@ -5,11 +5,10 @@ import re
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069"
-    "\ufeff\ufff9-\ufffb]"
-)
-"""Controls, signs of no width, and what turns the direction of writing. Joiners are not here: emoji need them."""
+from rapporteur_app.intake.folding import UNSEEN
+
+NOT_SHOWN = re.compile(f"{UNSEEN.pattern}|[\x0b-\x1f\x85\u2028\u2029]")
+"""What the intake takes for nothing when it compares, and what breaks or moves a line where one line is shown."""
 
 
 NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?|[+-]")
@@ -35,7 +34,7 @@ def plain_tip(text: str) -> str:
 
 def seen(text: str) -> str:
     """A text with a visible sign in place of each that cannot be seen; what is stored stays as it came."""
-    return text if text.isprintable() else UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isprintable() else NOT_SHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def pasted(text: str) -> str:

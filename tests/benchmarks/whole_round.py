@@ -14,10 +14,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks.figures import Figure, of_pair
 from tests.benchmarks.measuring import Pair, in_turns, run, seconds, told_in_turns
+
+if TYPE_CHECKING:
+    from rapporteur_app.trust.keystore import KeyStore
+    from rapporteur_app.workspace import Workspace
 
 CANDIDATES, CRITERIA, BALLOTS = 500, 8, int(os.environ.get("BENCH_BALLOTS", "200"))
 DOCUMENTS, DOCUMENT = 50, 1024 * 1024
@@ -50,7 +54,7 @@ def figures() -> Iterator[Figure]:
     yield of_pair("These opened", "unsealing and parsing them", told.opened, 3.0)
 
 
-def prepare(path: Path, members: int, folder: Path):  # type: ignore[no-untyped-def]
+def prepare(path: Path, members: int, folder: Path) -> "tuple[Workspace, KeyStore]":
     """A selection in which everybody declared; the store with its keys."""
     from rapporteur_app.i18n import message
     from rapporteur_app.model import Candidate, Declaration, Interest, Mention, Nomination
@@ -166,7 +170,7 @@ def show(path: Path) -> float:
     return taken
 
 
-def make_ballots(folder: Path):  # type: ignore[no-untyped-def]
+def make_ballots(folder: Path) -> "tuple[Path, KeyStore, list[Path]]":
     """A selection with packs for all members, whose keys were read out, and their ballots as files."""
     from rapporteur_app.model import ScoreState
     from rapporteur_app.scoring.answers import Answer, to_score

@@ -74,11 +74,12 @@ def test_chair_opens_a_copy(ready: Ready, tmp_path) -> None:
 
 
 def test_secretariat_seals_to_an_opening_key_of_its_own(ready: Ready) -> None:
-    read_by_the_chair = words_of(ready.packs(1)[0])
+    (first,) = ready.packs(1)
+    read_by_the_chair = words_of(first, number_of(first))
     own = "six words of the secretariat", "six more words of the secretariat"
     make_opening_keys(ready.workspace, SECRETARIAT, *own, cost=CHEAP, instead="lost")
     (pack,) = ready.packs(1)
-    require_chairs_words(number_of(pack), words_of(pack))
+    require_chairs_words(number_of(pack), words_of(pack, number_of(pack)))
     with pytest.raises(BadInput, match=r"^These words differ from the chair's: do not score\.$"):
         require_chairs_words(number_of(pack), read_by_the_chair)
 

@@ -42,7 +42,8 @@ def show_words(page: "PackPage") -> None:
 
 
 def _worked_out(saver: "Saver", passphrase: str | None) -> ToRead:
-    return ToRead(saver.words(passphrase), words_of(saver.pack), number_of(saver.pack))
+    number = number_of(saver.pack)
+    return ToRead(saver.words(passphrase), words_of(saver.pack, number), number)
 
 
 def _open(page: "PackPage", read: ToRead) -> None:

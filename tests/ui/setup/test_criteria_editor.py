@@ -12,14 +12,17 @@ from rapporteur_app.setup.criteria import agree, freeze, latest_version, rubric_
 from rapporteur_app.setup.members import add_members
 from rapporteur_app.setup.rubric import Rubric
 from rapporteur_app.setup.selection import new_selection
-from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.setup.criteria_page import CriteriaPage
 from rapporteur_app.ui.setup.criterion_dialog import CriterionDialog
 from rapporteur_app.ui.setup.sheet_preview import SheetPreview
+from rapporteur_app.ui.widgets.text_area import TextArea
 from rapporteur_app.workspace import SECRETARIAT
 from rapporteur_app.workspace.undo import acts, undo
 from tests.ui.at_stage import unnamed
 from tests.ui.doing import press
+from tests.ui.setup.criteria_opened import page
+
+__all__ = ["page"]
 
 
 @pytest.fixture(params=["gcm-lac-2021"])
@@ -28,17 +31,6 @@ def selection(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     with new_selection(path, request.param, None, SECRETARIAT) as workspace:
         add_members(workspace, SECRETARIAT, [{"name": "Ana", "roles": "chair;member"}, {"name": "Beto"}])
     return path
-
-
-@pytest.fixture
-def page(opened: MainWindow, qtbot: QtBot) -> CriteriaPage:
-    with qtbot.waitActive(opened, timeout=10_000):
-        opened.activateWindow()
-    opened.frame.show_stage("criteria")
-    found = opened.frame.page("criteria")
-    assert isinstance(found, CriteriaPage)
-    qtbot.waitUntil(lambda: found.snapshot is not None, timeout=10_000)
-    return found
 
 
 def stored(page: CriteriaPage) -> Rubric:
@@ -64,7 +56,8 @@ def type_in(dialog: CriterionDialog, name: str, text: str) -> None:
         field.selectAll()
         QTest.keyClicks(field, text)
     else:
-        field.set_text(text)  # type: ignore[attr-defined]
+        assert isinstance(field, TextArea)
+        field.set_text(text)
 
 
 def save(dialog: CriterionDialog, page: CriteriaPage, qtbot: QtBot) -> None:
@@ -112,7 +105,9 @@ def test_one_is_changed_moved_removed_and_all_of_it_undone(page: CriteriaPage, q
     page.choose("REPR")
     press(page, "Edit…")
     dialog = asked(page)
-    assert dialog.fields["weight"].text() == "20"  # type: ignore[attr-defined]
+    weight = dialog.fields["weight"]
+    assert isinstance(weight, QLineEdit)
+    assert weight.text() == "20"
     type_in(dialog, "weight", "30")
     save(dialog, page, qtbot)
     for name in ("up", "remove"):

@@ -14,11 +14,13 @@ from rapporteur_app.setup.members import add_members
 from rapporteur_app.setup.rubric import rubric_hash
 from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.sheets.tables import read_table
-from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.setup.ask_dialog import AskDialog
 from rapporteur_app.ui.setup.criteria_page import CriteriaPage
 from rapporteur_app.workspace import SECRETARIAT
 from tests.ui.doing import focusable, press, spoken_name
+from tests.ui.setup.criteria_opened import page
+
+__all__ = ["page"]
 
 SAMPLE = resources_dir() / "sample"
 
@@ -29,17 +31,6 @@ def selection(tmp_path: Path) -> Path:
     with new_selection(path, "gcm-lac-2021", None, SECRETARIAT) as workspace:
         add_members(workspace, SECRETARIAT, read_table(SAMPLE / "members.csv", ["name"]))
     return path
-
-
-@pytest.fixture
-def page(opened: MainWindow, qtbot: QtBot) -> CriteriaPage:
-    with qtbot.waitActive(opened, timeout=10_000):
-        opened.activateWindow()
-    opened.frame.show_stage("criteria")
-    found = opened.frame.page("criteria")
-    assert isinstance(found, CriteriaPage)
-    qtbot.waitUntil(lambda: found.snapshot is not None, timeout=10_000)
-    return found
 
 
 def load(page: CriteriaPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
