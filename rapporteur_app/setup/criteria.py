@@ -64,10 +64,14 @@ def load_criteria(workspace: Workspace, actor: Actor, rubric: Rubric, action: Me
 
     Agreements belong to a version's content: a changed draft asks for them again. `action` says in the log what was
     done, where it was more than a rubric loaded.
+
+    Raises:
+        WrongStage: the results are open.
     """
     source = rubric_to_toml(rubric)
     done = action or message("Criteria loaded: {count}", count=len(rubric.criteria))
     with workspace.transaction(actor, done, stage=Stage.CRITERIA) as tx:
+        _refuse_when_open(tx)
         latest = latest_version(tx)
         draft = latest if latest and not latest.frozen_at else None
         if draft is None:
@@ -77,6 +81,11 @@ def load_criteria(workspace: Workspace, actor: Actor, rubric: Rubric, action: Me
             _forget_agreements(tx, draft)
         draft.source, draft.hash = source, rubric_hash(rubric)
         return tx.add(draft)
+
+
+def _refuse_when_open(reader: Reader) -> None:
+    if reader.first(Opening):
+        raise WrongStage(message("The results are open; the criteria can no longer change."))
 
 
 def _forget_agreements(tx: Transaction, draft: RubricVersion) -> None:
@@ -135,8 +144,7 @@ def freeze(workspace: Workspace, actor: Actor, despite: str = "") -> RubricVersi
     """
     with workspace.transaction(actor, message("Criteria frozen"), stage=Stage.CRITERIA, reversible=False) as tx:
         version = _need_criteria(tx)
-        if tx.first(Opening):
-            raise WrongStage(message("The results are open; the criteria can no longer change."))
+        _refuse_when_open(tx)
         if version.frozen_at:
             raise WrongStage(message("Version {version} of the criteria is frozen already.", version=version.version))
         if not any(criterion.kind == "scored" for criterion in rubric_of(version).criteria):

@@ -60,16 +60,17 @@ class Editing(QWidget):
 
     def allow(self) -> None:
         """Let be pressed what can be done now."""
-        page, rubric, code = self.page, self._rubric(), self.page.chosen
+        rubric, code = self._rubric(), self.page.chosen
         codes = [each.code for each in rubric.criteria]
-        known = page.desk.writable and code in codes
-        self.buttons["add"].setEnabled(page.desk.writable)
+        free = self._free()
+        known = free and code in codes
+        self.buttons["add"].setEnabled(free)
         self.buttons["edit"].setEnabled(known)
         actions = self.actions_by_name
         actions["remove"].setEnabled(known)
         actions["up"].setEnabled(known and code != codes[0])
         actions["down"].setEnabled(known and code != codes[-1])
-        actions["rescale"].setEnabled(page.desk.writable and rescaled(rubric) != rubric)
+        actions["rescale"].setEnabled(free and rescaled(rubric) != rubric)
         self.buttons["preview"].setEnabled(bool(codes))
 
     def add(self) -> None:
@@ -78,7 +79,7 @@ class Editing(QWidget):
 
     def edit(self) -> None:
         """Ask for the chosen criterion anew."""
-        if self.page.chosen is not None and self.page.desk.writable:
+        if self.page.chosen is not None and self._free():
             self._ask(self.page.chosen)
 
     def remove(self) -> None:
@@ -98,6 +99,10 @@ class Editing(QWidget):
     def preview(self) -> None:
         """Show what members will see."""
         SheetPreview(self.page, self._rubric()).open()
+
+    def _free(self) -> bool:
+        shown = self.page.snapshot
+        return self.page.desk.writable and not (shown is not None and shown.opened)
 
     def _rubric(self) -> Rubric:
         shown = self.page.snapshot

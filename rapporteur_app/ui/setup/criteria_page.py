@@ -53,6 +53,8 @@ class CriteriaShown:
     agreed: dict[int, str]
     touched: tuple[Message, ...] = ()
     """What a draft that follows frozen criteria does to the scores that were given."""
+    opened: bool = False
+    """Whether the results are open: from then on the criteria stay as they are."""
 
     @property
     def missing(self) -> list[str]:
@@ -92,7 +94,7 @@ class CriteriaPage(Page[CriteriaShown]):
         top, whole = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
         left, column = QWidget(), QVBoxLayout()
         left.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, SPACING, 0)
         column.addWidget(self.table, 1)
         self.editing = Editing(self)
         column.addWidget(self.editing)
@@ -108,7 +110,7 @@ class CriteriaPage(Page[CriteriaShown]):
             splitter.setChildrenCollapsible(False)
         self.body.addWidget(whole, 1)
         self.add_action(message("&Save criteria…"), self._ask_save, icon="save", writes=False, with_body=True)
-        self.add_action(message("&Load criteria…"), self._ask_load, icon="import")
+        self.load_button = self.add_action(message("&Load criteria…"), self._ask_load, icon="import")
         self.freeze_button = self.add_action(
             message("&Freeze"), self._freeze, icon="lock", primary=True, with_body=True
         )
@@ -162,7 +164,7 @@ class CriteriaPage(Page[CriteriaShown]):
 
     def read(self, workspace: "Workspace") -> CriteriaShown:
         """The latest version and its agreements."""
-        from rapporteur_app.model import Agreement
+        from rapporteur_app.model import Agreement, Opening
         from rapporteur_app.setup.criteria import latest_version, rubric_of
         from rapporteur_app.setup.criteria_changes import touched_scores
         from rapporteur_app.setup.members import scoring_members
@@ -175,7 +177,7 @@ class CriteriaPage(Page[CriteriaShown]):
             agreed = {row.member_id: row.date for row in reader.all(Agreement, rubric_id=version.id)}
             return CriteriaShown(
                 rubric_of(version), version.version, version.hash, version.frozen_at or "", version.frozen_despite,
-                members, agreed, tuple(touched_scores(reader)),
+                members, agreed, tuple(touched_scores(reader)), reader.first(Opening) is not None,
             )  # fmt: skip
 
     def refresh(self, snapshot: CriteriaShown) -> None:
@@ -298,8 +300,10 @@ class CriteriaPage(Page[CriteriaShown]):
     def _allow(self) -> None:
         super()._allow()
         if self.snapshot is not None:
+            free = self.desk.writable and not self.snapshot.opened
             draft = self.snapshot.rubric is not None and not self.snapshot.frozen_at
-            self.freeze_button.setEnabled(self.desk.writable and draft)
+            self.load_button.setEnabled(free)
+            self.freeze_button.setEnabled(free and draft)
             self.agree_button.setEnabled(self.desk.writable and draft and bool(self.marked()))
             self.editing.allow()
 

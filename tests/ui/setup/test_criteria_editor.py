@@ -1,6 +1,7 @@
 """The criteria written and changed in the window, by keys and mouse; before the freeze and after it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from rapporteur_app.setup.criteria import agree, freeze, latest_version, rubric_of
+from rapporteur_app.errors import WrongStage
+from rapporteur_app.setup.criteria import agree, freeze, latest_version, load_criteria, rubric_of
 from rapporteur_app.setup.members import add_members
 from rapporteur_app.setup.rubric import Rubric
 from rapporteur_app.setup.selection import new_selection
@@ -18,7 +20,7 @@ from rapporteur_app.ui.setup.sheet_preview import SheetPreview
 from rapporteur_app.ui.widgets.text_area import TextArea
 from rapporteur_app.workspace import SECRETARIAT
 from rapporteur_app.workspace.undo import acts, undo
-from tests.ui.at_stage import unnamed
+from tests.ui.at_stage import At, unnamed
 from tests.ui.doing import press
 from tests.ui.setup.criteria_opened import page
 
@@ -193,3 +195,13 @@ def test_the_first_criterion_is_written_in_the_window(page: CriteriaPage, qtbot:
     type_in(dialog, "weight", "1")
     save(dialog, page, qtbot)
     assert codes(page) == ["FIRST"]
+
+
+def test_once_the_results_are_open_nothing_is_changed_any_more(at: At) -> None:
+    page: Any = at("opened", "criteria")
+    assert not any(page.editing.buttons[name].isEnabled() for name in ("add", "edit"))
+    assert not any(action.isEnabled() for action in page.editing.actions_by_name.values())
+    assert page.editing.buttons["preview"].isEnabled()
+    assert not page.load_button.isEnabled()
+    with pytest.raises(WrongStage, match="The results are open; the criteria can no longer change"):
+        load_criteria(page.desk.workspace, SECRETARIAT, stored(page))
