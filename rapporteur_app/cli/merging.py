@@ -67,7 +67,8 @@ def merge(
 
 
 def _suggest(reader: Reader, *, json: bool) -> None:
-    from rapporteur_app.intake.merging import THRESHOLD, suggest
+    from rapporteur_app.intake.joining import THRESHOLD
+    from rapporteur_app.intake.merging import suggest
 
     found = suggest(reader)
     if json:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.missing import listed
 from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.intake.records import listed_rows, said_of
 from rapporteur_app.model import Mention, Nomination
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from rapporteur_app.intake.records import NominationRecord
     from rapporteur_app.workspace import Reader
@@ -33,22 +35,64 @@ class Compared:
 def compare(reader: Reader, records: Sequence[NominationRecord]) -> Compared:
     """Sort rows into new, updated and unchanged (product.md, 'Rows, nominations, persons')."""
     stored = reader.all(Nomination)
-    hashes = {row.row_hash for row in stored}
+    same = {row.row_hash: row for row in stored}
     earlier = _Earlier(reader, stored, records)
+    readings = _Readings(reader, same.keys() & {record.row_hash for record in records})
     found = Compared()
     seen: set[str] = set()
     for record in records:
         if record.row_hash in seen:
             text = message("Row {row} equals an earlier row of the file: it counts once.", row=record.row)
             found.warnings.append(text)
-        if record.row_hash in hashes or record.row_hash in seen:
+        kept = same.get(record.row_hash)
+        if record.row_hash in seen:
             found.unchanged.append(record)
+        elif kept is not None:
+            if readings.differ(kept, record):
+                found.updated.append((kept.id or 0, record))
+            else:
+                found.unchanged.append(record)
         elif (known := earlier.take(record)) is not None:
             found.updated.append((known, record))
         else:
             found.new.append(record)
         seen.add(record.row_hash)
+    found.warnings += readings.warnings()
     return found
+
+
+class _Readings:
+    """Whether rows that are the same as before are read otherwise now: by another mapping or order of dates."""
+
+    def __init__(self, reader: Reader, hashes: Collection[str]) -> None:
+        self._said: dict[int, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+        for number, name, said in reader.values(Mention.nomination_id, Mention.name, Mention.said) if hashes else ():
+            self._said[number].append((name, said))
+        self._rows: list[int] = []
+        self._fields: dict[str, None] = {}
+
+    def differ(self, kept: Nomination, record: NominationRecord) -> bool:
+        """Whether a row says something else than was read from it; it is remembered for the warning."""
+        now, before = said_of(record), self._said[kept.id or 0]
+        fields = [name for name, value in now.items() if getattr(kept, name) != value]
+        people = [(one.name, one.as_json()) for one in record.nominees]
+        if [name for name, _ in people] != [name for name, _ in before]:
+            fields.append("nominee_name")
+        else:
+            for (_, new), (_, old) in zip(people, before, strict=True):
+                fields += [name for name, value in new.items() if value != old.get(name)]
+        if fields:
+            self._rows.append(record.row)
+            self._fields |= dict.fromkeys(fields)
+        return bool(fields)
+
+    def warnings(self) -> list[Message]:
+        """A sentence on the rows that are read otherwise, where there are any."""
+        if not self._rows:
+            return []
+        text = message("Rows whose cells are as before, but which are read otherwise now: {rows} ({fields}).",
+                       rows=listed_rows(self._rows), fields=listed(list(self._fields)))  # fmt: skip
+        return [text]
 
 
 class _Earlier:

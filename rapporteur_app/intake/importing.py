@@ -17,6 +17,7 @@ from rapporteur_app.intake.building import build_records
 from rapporteur_app.intake.comparing import compare
 from rapporteur_app.intake.fields import FIELDS, field_named
 from rapporteur_app.intake.guessing import GuessedMapping, guess_mapping, sheet_of
+from rapporteur_app.intake.joining import no_longer_named
 from rapporteur_app.intake.mapping import Wishes
 from rapporteur_app.intake.vocabulary import vocabulary_of
 from rapporteur_app.intake.writing import Writer
@@ -98,10 +99,17 @@ def plan_import(workspace: Workspace, file: Path, wishes: Wishes | None = None, 
         plan.warnings += [*guessed.warnings, *read.warnings]
         if earlier is not None:
             plan.warnings.append(message("Read as in import {id}, whose columns had the same names.", id=earlier))
-        plan.warnings += found.warnings
+        plan.warnings += [*found.warnings, *_left_alone(reader, plan)]
     if not read.rows_read:
         plan.warnings.append(message("The sheet has a header but no nominations below it."))
     return plan
+
+
+def _left_alone(reader: Reader, plan: Plan) -> list[Message]:
+    return [
+        message("{id} {name} is named by no nomination then, and leaves the list.", id=f"C{each.id}", name=each.name)
+        for each in no_longer_named(reader, plan.updated, plan.new)
+    ]
 
 
 def _digest(file: Path) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlmodel import col, select
 
 from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.intake.settling import say_anew
 from rapporteur_app.model import Candidate, Mention
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 APART = ("email", "country", "organisation")
 """What tells two persons of the same spelling apart, where both say it and it differs."""
 
+THRESHOLD = 85.0
+"""From this score (0-100) on, two candidates are suggested as one person; below it they are only listed."""
+
 KnownPerson = TypeVar("KnownPerson")
 
 
@@ -34,6 +38,23 @@ def same_person(known: Iterable[KnownPerson], said: NomineeRecord) -> KnownPerso
         if not any(_differ(getattr(person, name), getattr(said, name)) for name in APART):
             return person
     return None
+
+
+def is_renamed(person: Any, said: NomineeRecord, others: Sequence[object], known: Iterable[object]) -> bool:
+    """Whether a nomination that names somebody else than before means the same person, whose name was corrected.
+
+    Args:
+        person: whom it named.
+        said: whom it names now.
+        others: the other nominations of that person; where there are any, they say who that is.
+        known: the persons of the new spelling; where nothing tells one of them apart, it means that one.
+    """
+    if others or same_person(known, said) is not None:
+        return False
+    from rapporteur_app.intake.matching import FIELDS, compare, traits
+
+    one, two = (traits(each.name, {what: getattr(each, what) for what in FIELDS}) for each in (person, said))
+    return compare(one, two, THRESHOLD) is not None
 
 
 def _differ(one: str | None, other: str | None) -> bool:
@@ -61,7 +82,7 @@ def persons_joined(
     reader: Reader, updated: Sequence[tuple[int, NominationRecord]], new: Sequence[NominationRecord]
 ) -> list[Joined]:
     """The persons whom writing these rows would join: to each other, or to candidates who are there. Writes nothing."""
-    persons = _Persons(reader, [number for number, _record in updated])
+    persons = _Persons(reader, updated=bool(updated))
     for number, record in updated:
         persons.update(number, record)
     rows: dict[int, list[int]] = defaultdict(list)
@@ -75,33 +96,85 @@ def persons_joined(
     ]
 
 
+def no_longer_named(
+    reader: Reader, updated: Sequence[tuple[int, NominationRecord]], new: Sequence[NominationRecord]
+) -> list[SimpleNamespace]:
+    """The candidates (`id`, `name`) whom no nomination would name any more once these rows were written."""
+    if not updated:
+        return []
+    persons = _Persons(reader, updated=True)
+    named = {number for number, mentions in persons.by_person.items() if mentions}
+    for number, record in updated:
+        persons.update(number, record)
+    found = {persons.living(persons.named(said).id) for record in new for said in record.nominees}
+    gone = (number for number in sorted(named - found) if not persons.by_person[number])
+    return [persons.by_id[number] for number in gone]
+
+
 class _Persons:
     """The candidates as an import would leave them, as far as it tells persons apart by it."""
 
-    def __init__(self, reader: Reader, updated: Sequence[int]) -> None:
-        columns = [col(getattr(Candidate, name)) for name in ("id", "name", "spelling", "merged_into", *APART)]
-        query: Any = select(*columns).order_by(col(Candidate.id))
+    def __init__(self, reader: Reader, *, updated: bool) -> None:
+        names = ("id", "name", "spelling", "merged_into", "phone", *APART)
+        query: Any = select(*(col(getattr(Candidate, name)) for name in names)).order_by(col(Candidate.id))
         self.by_id = {row[0]: SimpleNamespace(**row._mapping) for row in reader.session.exec(query)}  # noqa: SLF001
         self.before = set(self.by_id)
         self.living = living_among(tuple(self.by_id.values()))
         self.by_spelling: dict[str, list[SimpleNamespace]] = defaultdict(list)
         for person in self.by_id.values():
             self.by_spelling[person.spelling].append(person)
-        self.mentions: dict[tuple[int, int], tuple[str, int]] = {}
+        self.mentions: dict[int, dict[int, SimpleNamespace]] = defaultdict(dict)
+        self.by_person: dict[int, list[SimpleNamespace]] = defaultdict(list)
         if updated:
-            asked: Any = select(Mention.nomination_id, Mention.position, Mention.name, Mention.candidate_id)
-            wanted = set(updated)
-            found = (row for row in reader.session.exec(asked) if row[0] in wanted)
-            self.mentions = {(row[0], row[1]): (row[2], row[3]) for row in found}
+            self._read_mentions(reader)
+
+    def _read_mentions(self, reader: Reader) -> None:
+        names = ("nomination_id", "position", "name", "candidate_id", "said")
+        query: Any = select(*(col(getattr(Mention, name)) for name in names)).order_by(col(Mention.id))
+        for row in reader.session.exec(query):
+            mention = SimpleNamespace(**row._mapping)  # noqa: SLF001
+            self.mentions[mention.nomination_id][mention.position] = mention
+            self.by_person[mention.candidate_id].append(mention)
 
     def update(self, number: int, record: NominationRecord) -> None:
         """What a row that is brought up to date changes: the same person says more, or another person is named."""
+        known = dict(self.mentions[number])
         for position, said in enumerate(record.nominees, start=1):
-            name, candidate = self.mentions.get((number, position), ("", 0))
-            if spelling_key(name) == said.spelling and candidate in self.by_id:
-                _take(self.by_id[candidate], said, over=True)
-            else:
-                self.named(said)
+            self._update_mention(known.pop(position, None), said)
+        for mention in known.values():
+            self.by_person[mention.candidate_id].remove(mention)
+
+    def _update_mention(self, known: SimpleNamespace | None, said: NomineeRecord) -> None:
+        if known is None:
+            self._move(SimpleNamespace(name=said.name, said=said.as_json()), self.named(said))
+            return
+        person, before = self.by_id[known.candidate_id], known.said
+        others = [mention for mention in self.by_person[person.id] if mention is not known]
+        renamed = spelling_key(known.name) != said.spelling
+        if not renamed or is_renamed(person, said, others, self.by_spelling[said.spelling]):
+            known.name, known.said = said.name, said.as_json()
+            say_anew(person, before, known.said, [each.said for each in self.by_person[person.id]], APART)
+            if renamed:
+                self._rename(person, said.name)
+            return
+        self.by_person[person.id] = others
+        for name in APART:
+            left = [value for each in others if (value := each.said.get(name))]
+            if getattr(person, name) == before.get(name) and getattr(person, name) not in left:
+                setattr(person, name, left[0] if left else None)
+        if others and all(spelling_key(each.name) != person.spelling for each in others):
+            self._rename(person, others[0].name)
+        known.name, known.said = said.name, said.as_json()
+        self._move(known, self.named(said))
+
+    def _move(self, mention: SimpleNamespace, person: SimpleNamespace) -> None:
+        mention.candidate_id = self.living(person.id)
+        self.by_person[mention.candidate_id].append(mention)
+
+    def _rename(self, person: SimpleNamespace, name: str) -> None:
+        self.by_spelling[person.spelling].remove(person)
+        person.name, person.spelling = name, spelling_key(name)
+        self.by_spelling[person.spelling].append(person)
 
     def named(self, said: NomineeRecord) -> SimpleNamespace:
         """The person whom a row names; a new one where there is none."""
@@ -109,20 +182,21 @@ class _Persons:
         person = same_person(self.by_spelling[key], said)
         if person is None:
             number = -len(self.by_id) - 1
-            person = SimpleNamespace(id=number, name=said.name, **dict.fromkeys(APART))
+            fields = dict.fromkeys(("merged_into", "phone", *APART))
+            person = SimpleNamespace(id=number, name=said.name, spelling=key, **fields)
             self.by_id[number] = person
             self.by_spelling[key].append(person)
-        _take(person, said, over=False)
+        _take(person, said)
         goes_on = self.by_id[self.living(person.id)]
         if goes_on is not person:
-            _take(goes_on, said, over=False)
+            _take(goes_on, said)
         return person
 
 
-def _take(person: SimpleNamespace, said: NomineeRecord, *, over: bool) -> None:
+def _take(person: SimpleNamespace, said: NomineeRecord) -> None:
     for name in APART:
         value = getattr(said, name)
-        if value and (over or not getattr(person, name)):
+        if value and not getattr(person, name):
             setattr(person, name, value)
 
 

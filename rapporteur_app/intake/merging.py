@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.joining import living_in
-from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.intake.joining import THRESHOLD, living_in
 from rapporteur_app.intake.pool import Person, read_pool
+from rapporteur_app.intake.settling import FIELDS, LISTS, fill, let_go, settle
 from rapporteur_app.model import Ballot, Candidate, KeptApart, Mention, Merge, PackEdition, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.workspace.clock import now
@@ -22,17 +22,8 @@ if TYPE_CHECKING:
     from rapporteur_app.progress import Progress
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
-THRESHOLD = 85.0
-"""From this score (0-100) on, two candidates are suggested as one person; below it they are only listed."""
-
 LISTED = 70.0
 """Below this score a pair is not worth a person's time."""
-
-BLANK = (None, "")
-
-FIELDS = ("given_name", "family_name", "organisation", "country", "nationality", "organisation_country", "gender",
-          "age_group", "migrant_experience", "email", "phone", "job_title", "constituency", "available")  # fmt: skip
-LISTS = ("thematic_areas", "objectives", "languages")
 
 
 @dataclass(frozen=True)
@@ -168,34 +159,6 @@ def _spoken(mention: Mention) -> SimpleNamespace:
     return SimpleNamespace(**{name: mention.said.get(name) for name in FIELDS}, **lists)
 
 
-def fill(kept: Candidate | SimpleNamespace, other: Candidate | SimpleNamespace) -> None:
-    """Take over what the kept candidate does not say yet; never change what it says."""
-    for name in FIELDS:
-        if getattr(kept, name) in BLANK and getattr(other, name) not in BLANK:
-            setattr(kept, name, getattr(other, name))
-    kept.thematic_areas = sorted({*kept.thematic_areas, *other.thematic_areas})
-    kept.objectives = sorted({*kept.objectives, *other.objectives})
-    kept.languages = list(dict.fromkeys([*kept.languages, *other.languages]))
-
-
-def let_go(person: Candidate, moved: Sequence[Mention], rest: Sequence[Mention]) -> None:
-    """Take from a person what only nominations said that were another's; the rest says who they are from now on."""
-    if all(spelling_key(mention.name) != person.spelling for mention in rest):
-        person.name, person.spelling = rest[0].name, spelling_key(rest[0].name)
-    for name in FIELDS:
-        said = [value for mention in rest if (value := mention.said.get(name)) not in BLANK]
-        value = getattr(person, name)
-        if value not in BLANK and value not in said and any(mention.said.get(name) == value for mention in moved):
-            setattr(person, name, said[0] if said else Candidate.model_fields[name].get_default())
-    for name in LISTS:
-        gone, left = _all_said(moved, name), _all_said(rest, name)
-        setattr(person, name, [one for one in getattr(person, name) if one in left or one not in gone])
-
-
-def _all_said(mentions: Sequence[Mention], name: str) -> set[Any]:
-    return {one for mention in mentions for one in mention.said.get(name) or []}
-
-
 def undo_merge(workspace: Workspace, actor: Actor, number: int) -> None:
     """Separate what a merge joined: its nominations go back to the candidate that they named.
 
@@ -218,10 +181,21 @@ def undo_merge(workspace: Workspace, actor: Actor, number: int) -> None:
             mention.candidate_id = row.joined_id
         for who, candidate in (("kept", kept), ("joined", joined)):
             _put_back(candidate, row.changes.get(who, {}))
+        # A later export may have said more of either since they were joined.
+        rest, theirs = _others(tx, kept, back), [*back, *_others(tx, joined, back)]
+        let_go(kept, back, rest)
+        for mention in rest:
+            fill(kept, _spoken(mention))
+        settle(joined, theirs)
         if row.whole:
             joined.merged_into = None
         row.undone_at = now()
         tx.add_all([*back, kept, joined, row])
+
+
+def _others(tx: Transaction, candidate: Candidate, moved: Sequence[Mention]) -> list[Mention]:
+    ids = {mention.id for mention in moved}
+    return [mention for mention in tx.all(Mention, candidate_id=candidate.id) if mention.id not in ids]
 
 
 def _require_last(reader: Reader, row: Merge) -> None:

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from rapporteur_app.i18n import Message
     from rapporteur_app.intake.mapping import Mapping as ColumnMapping
 
+NOMINATION_FIELDS = (
+    "response_id", "submitted_at", "offset_assumed", "nominator", "nominator_email", "nominator_organisation",
+    "nominator_constituency", "self_nomination", "consent", "endorsement", "statement", "links",
+)  # fmt: skip
+NEVER_NULL = ("nominator", "nominator_email", "nominator_organisation", "statement", "links")
+
+LISTED = 10
+"""How many rows a warning names."""
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -140,6 +149,19 @@ class Records:
     def flagged(self) -> list[Flag]:
         """Every flag, in the order of the rows."""
         return [flag for one in self.nominations for flag in one.flags]
+
+
+def said_of(record: NominationRecord) -> dict[str, Any]:
+    """What a row says of the nomination, by attribute, as it is stored."""
+    said = {name: getattr(record, name) for name in NOMINATION_FIELDS}
+    for name in NEVER_NULL:
+        said[name] = said[name] or ""
+    return said
+
+
+def listed_rows(rows: Sequence[int]) -> str:
+    """The numbers of some rows in one line; only the first of many."""
+    return ", ".join(map(str, rows[:LISTED])) + (", …" if len(rows) > LISTED else "")
 
 
 def row_hash(raw: Mapping[str, str]) -> str:

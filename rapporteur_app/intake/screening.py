@@ -10,6 +10,7 @@ from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.actions_taken import named
 from rapporteur_app.intake.merging import live
 from rapporteur_app.intake.pool import Person, Pool, names_to_ids, plain, read_pool
+from rapporteur_app.intake.program_notes import as_message
 from rapporteur_app.intake.proposals import Judge
 from rapporteur_app.model import (
     Admission,
@@ -241,18 +242,27 @@ def admit(workspace: Workspace, actor: Actor, subject: Subject, note: str) -> No
 
 
 def propose(reader: Reader) -> list[Proposal]:
-    """What can be computed for the rules that nobody has decided yet."""
+    """What can be computed for the rules that nobody has decided yet.
+
+    And for those that were accepted as the program proposed them, where it would find something else by now: a later
+    export brought what was missing, or the deadline was moved. What a person found stays as they found it.
+    """
     template, pool, judge = template_of(reader), read_pool(reader), Judge(reader)
-    known = {(f.candidate_id, f.nomination_id, f.rule) for f in reader.all(Finding)}
+    known = {(f.candidate_id, f.nomination_id, f.rule): f for f in reader.all(Finding)}
     found = []
     for rule in template.rules:
         for subject, person, nomination in _subjects(pool, rule):
-            if (subject.candidate, subject.nomination, rule.code) in known:
-                continue
             verdict = judge.verdict(rule, person, nomination)
-            if verdict is not None:
+            finding = known.get((subject.candidate, subject.nomination, rule.code))
+            if verdict is not None and (finding is None or _is_outdated(finding, *verdict)):
                 found.append(Proposal(subject, rule.code, *verdict))
     return found
+
+
+def _is_outdated(finding: Finding, state: FindingState, reason: Message) -> bool:
+    """Whether a finding is what the program said once, and no longer what it says."""
+    same = finding.state is state and (state is FindingState.MET or finding.note == str(reason))
+    return not same and as_message(finding.note) is not None
 
 
 def _subjects(pool: Pool, rule: EligibilityRule) -> Iterator[tuple[Subject, Person, Nomination | None]]:

@@ -16,6 +16,7 @@ from rapporteur_app.intake.guessing import sheet_of
 from rapporteur_app.intake.headings import agreed, chosen, heading_of, sense_at
 from rapporteur_app.intake.merged_cells import with_merged_cells
 from rapporteur_app.intake.other_rows import begins_table, is_note, is_total
+from rapporteur_app.intake.records import listed_rows
 from rapporteur_app.intake.values import CellReader
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 NOTHING = ("", None)
 """How most blank cells come."""
-
-LISTED = 10
-"""How many rows a warning names."""
 
 
 @dataclass(frozen=True)
@@ -135,16 +133,16 @@ class Table:
         """What a person should know of how the sheet was read; complete once all rows are."""
         found = self._merged + [said for reader in self._moments for said in reader.warnings()]
         if self._totals:
-            found.append(message("Rows that hold a total are left out: {rows}.", rows=_listed(self._totals)))
+            found.append(message("Rows that hold a total are left out: {rows}.", rows=listed_rows(self._totals)))
         if self._notes:
-            listed = _listed(self._notes)
+            listed = listed_rows(self._notes)
             found.append(message("Rows that hold a note and no nomination are left out: {rows}.", rows=listed))
         if self._tables:
             found.append(
                 message(
                     "Another table begins in these rows and is not read: {rows}. If it holds nominations, put it on a "
                     "sheet of its own.",
-                    rows=_listed(self._tables),
+                    rows=listed_rows(self._tables),
                 )
             )
         return found
@@ -213,7 +211,3 @@ class Table:
     def _is_header(self, row: Sequence[Cell]) -> bool:
         first = displayed(row[0]) == self._header[0] if row and self._header else True
         return first and [displayed(cell) for cell in row] == self._header[: len(row)]
-
-
-def _listed(rows: Sequence[int]) -> str:
-    return ", ".join(map(str, rows[:LISTED])) + (", …" if len(rows) > LISTED else "")

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticUndefined
 
-from rapporteur_app.intake.joining import living_among, same_person
-from rapporteur_app.intake.merging import fill
+from rapporteur_app.intake.joining import is_renamed, living_among, same_person
 from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.intake.records import said_of
+from rapporteur_app.intake.settling import fill, let_go, list_anew, say_anew
 from rapporteur_app.model import Candidate, Mention, Nomination, NominationVersion, Noun
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rapporteur_app.intake.records import NominationRecord, NomineeRecord
     from rapporteur_app.workspace import Transaction
 
-NOMINATION_FIELDS = (
-    "response_id", "submitted_at", "offset_assumed", "nominator", "nominator_email", "nominator_organisation",
-    "nominator_constituency", "self_nomination", "consent", "endorsement", "statement", "links",
-)  # fmt: skip
 BATCH = 2000
 """New nominations that are gathered before they are written."""
 
-NEVER_NULL = ("nominator", "nominator_email", "nominator_organisation", "statement", "links")
 PERSON_FIELDS = (
     "given_name", "family_name", "email", "phone", "country", "nationality", "organisation", "organisation_country",
     "job_title", "constituency", "thematic_areas", "objectives", "languages", "gender", "age_group",
     "migrant_experience", "available",
 )  # fmt: skip
+
+
+class _Mentions:
+    """Who is named by which nomination, read once where nominations are brought up to date."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.by_nomination: dict[int, list[Mention]] = defaultdict(list)
+        self.by_person: dict[int, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            self.by_nomination[mention.nomination_id].append(mention)
+            self.by_person[mention.candidate_id].append(mention)
 
 
 class Writer:
@@ -86,26 +97,65 @@ class Writer:
         for name, value in self._said(record).items():
             setattr(nomination, name, value)
         self.tx.session.add(nomination)
-        known = {mention.position: mention for mention in self.tx.all(Mention, nomination_id=number)}
+        known = {mention.position: mention for mention in self._named.by_nomination[number]}
         for position, said in enumerate(record.nominees, start=1):
             self._update_mention(known.pop(position, None), number, position, said)
         for gone in known.values():
+            self._leave(self.tx.need(Candidate, gone.candidate_id), gone)
             self.tx.session.delete(gone)
+
+    @cached_property
+    def _named(self) -> _Mentions:
+        return _Mentions(self.tx.all(Mention))
 
     def _update_mention(self, known: Mention | None, number: int, position: int, said: NomineeRecord) -> None:
         """The same person says more, or another person is named now; what was said stays in the version kept."""
-        candidate: Candidate | SimpleNamespace
-        if known is not None and spelling_key(known.name) == said.spelling:
+        if known is not None:
             candidate = self.tx.need(Candidate, known.candidate_id)
-            _take_over(candidate, said)
-        else:
-            candidate = self._candidate(said)
+            spelled_anew = spelling_key(known.name) != said.spelling
+            if not spelled_anew or self._is_renamed(candidate, known, said):
+                self._say_anew(candidate, known, said)
+                if spelled_anew:
+                    self._respell(candidate, said.name)
+                return
+            self._leave(candidate, known)
         mention = known or Mention(nomination_id=number, candidate_id=0, position=position, name="", said={})
-        mention.candidate_id = self.living(candidate.id or 0)
+        mention.candidate_id = self.living(self._candidate(said).id or 0)
         mention.name, mention.said = said.name, said.as_json()
-        if isinstance(candidate, Candidate):
-            self.tx.session.add(candidate)
+        self._named.by_person[mention.candidate_id].append(mention)
         self.mentions.append(mention)
+
+    def _is_renamed(self, candidate: Candidate, known: Mention, said: NomineeRecord) -> bool:
+        others = [mention for mention in self._named.by_person[known.candidate_id] if mention is not known]
+        return is_renamed(candidate, said, others, self.by_spelling.get(said.spelling, ()))
+
+    def _say_anew(self, candidate: Candidate, mention: Mention, said: NomineeRecord) -> None:
+        before = mention.said
+        mention.name, mention.said = said.name, said.as_json()
+        everything = [each.said for each in self._named.by_person[mention.candidate_id]]
+        say_anew(candidate, before, mention.said, everything)
+        list_anew(candidate, before, everything)
+        self.tx.session.add(candidate)
+        self.mentions.append(mention)
+
+    def _leave(self, candidate: Candidate, mention: Mention) -> None:
+        """A nomination names this candidate no more: what it alone said of them goes with it."""
+        rest = [each for each in self._named.by_person[mention.candidate_id] if each is not mention]
+        self._named.by_person[mention.candidate_id] = rest
+        before = candidate.spelling
+        let_go(candidate, [mention], rest)
+        self._index_anew(candidate, before)
+        self.tx.session.add(candidate)
+
+    def _respell(self, candidate: Candidate, name: str) -> None:
+        before = candidate.spelling
+        candidate.name, candidate.spelling = name, spelling_key(name)
+        self._index_anew(candidate, before)
+
+    def _index_anew(self, candidate: Candidate, before: str) -> None:
+        if candidate.spelling != before:
+            self.by_spelling[before].remove(candidate)
+            self.by_spelling.setdefault(candidate.spelling, []).append(candidate)
 
     def finish(self) -> None:
         """Write what is left: the persons come last, as every row may have said more of one."""
@@ -129,9 +179,7 @@ class Writer:
 
     def _said(self, record: NominationRecord) -> dict[str, Any]:
         """What a row says of the nomination, and where it stands."""
-        said = {name: getattr(record, name) for name in NOMINATION_FIELDS}
-        for name in NEVER_NULL:
-            said[name] = said[name] or ""
+        said = said_of(record)
         said["import_id"] = self.import_id
         if self.import_id is not None:
             said |= {"file": self.file, "sheet": self.sheet, "row": record.row}

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapporteur_app.intake.joining import THRESHOLD
 from rapporteur_app.intake.matching import agree, align, compare, traits
-from rapporteur_app.intake.merging import LISTED, THRESHOLD
+from rapporteur_app.intake.merging import LISTED
 from rapporteur_app.intake.name_words import parse, sound, tokens_of
 
 WORDS = ("Ana", "José", "Íñigo", "Łukasz", "Gómez", "Peña", "Sayán", "Müller", "Conceição", "Kovač", "Nkosi", "Ueda")

@@ -8,8 +8,9 @@ from rapporteur_app.errors import Cancelled
 from rapporteur_app.intake import blocking
 from rapporteur_app.intake.blocking import candidate_pairs
 from rapporteur_app.intake.importing import nominate
+from rapporteur_app.intake.joining import THRESHOLD
 from rapporteur_app.intake.matching import compare, traits
-from rapporteur_app.intake.merging import LISTED, THRESHOLD, keep_apart, merge, suggest, undo_merge
+from rapporteur_app.intake.merging import LISTED, keep_apart, merge, suggest, undo_merge
 from rapporteur_app.progress import Cancellable
 from rapporteur_app.setup.selection import new_selection
 from rapporteur_app.workspace import SECRETARIAT

@@ -2,7 +2,7 @@ from collections import defaultdict
 
 import pytest
 
-from rapporteur_app.intake.merging import THRESHOLD
+from rapporteur_app.intake.joining import THRESHOLD
 from tests.reference.pairs.build_pairs import COLUMNS, HARD, HERE, build, compatible, key
 from tests.reference.pairs.measure import HALVES, figures, read_pairs, score
 

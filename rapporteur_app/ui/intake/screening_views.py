@@ -28,6 +28,7 @@ class View(StrEnum):
     UNCHECKED = "unchecked"
     LATE = "late"
     INCOMPLETE = "incomplete"
+    PROPOSED = "proposed"
 
 
 TITLES: dict[View, Message] = {
@@ -36,6 +37,7 @@ TITLES: dict[View, Message] = {
     View.UNCHECKED: message("Not yet checked by a second person"),
     View.LATE: message("Late ones"),
     View.INCOMPLETE: message("Incomplete ones"),
+    View.PROPOSED: message("With a proposal of the program"),
 }
 
 
@@ -74,6 +76,7 @@ class ScreeningShown:
             View.UNCHECKED: lambda person: is_unchecked(self.traces, person),
             View.LATE: lambda person: person.id in self.late,
             View.INCOMPLETE: lambda person: person.id in self.incomplete,
+            View.PROPOSED: lambda person: any((person.id, rule.code) in self.proposals for rule in self.rules),
         }
         return [person for person in self.pool.persons if holds[view](person)]
 

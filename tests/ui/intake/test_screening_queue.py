@@ -283,3 +283,14 @@ def test_one_alone_is_reminded_again(page: ScreeningPage, qtbot: QtBot, tmp_path
         with qtbot.waitSignal(page.refreshed, timeout=10_000):
             dialog.do.click()
         assert len(list((tmp_path / "drafts").iterdir())) == count
+
+
+def test_who_has_a_proposal_stands_in_a_view_until_it_is_accepted(page: ScreeningPage, qtbot: QtBot) -> None:
+    page.choose_view(View.PROPOSED)
+    assert page.table.model.rowCount() == 3
+    with qtbot.waitSignal(page.refreshed, timeout=10_000):
+        page.accept_button.click()
+    page.choose_view(View.ALL)
+    page.choose_view(View.PROPOSED)
+    assert page.table.model.rowCount() == 0
+    assert page.view.itemText(page.view.findData(View.PROPOSED)) == "With a proposal of the program: 0"
