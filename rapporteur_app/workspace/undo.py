@@ -114,7 +114,8 @@ def undo(workspace: Workspace, actor: Actor, entry: int | None = None) -> Act:
         with workspace.transaction(actor, action, reverses=act.n) as tx:
             _put_back(tx, act)
     except IntegrityError as error:
-        raise _built_upon(act) from error
+        with workspace.reading() as reader:
+            raise _built_upon(reader, act) from error
     return act
 
 
@@ -126,17 +127,17 @@ def _put_back(tx: Transaction, act: Act) -> None:
     if not changes and not made:
         raise WrongStage(message("Entry {entry} changed nothing that could be put back.", entry=act.n))
     if any(_is_frozen(tx, change) for change in changes.get("agreement", {}).values()):
-        raise _built_upon(act)
+        raise _built_upon(tx, act)
     for table in changes:
         if any(tx.first(noun) is not None for noun in GUARDS.get(table, ())):
-            raise _built_upon(act)
+            raise _built_upon(tx, act)
     for stage, tables in STAGES.items():
         if (changes.keys() | made.keys()) & set(tables):
             tx.require_open(stage)
     for table, rows in changes.items():
         now = images(tx.connection, Noun.metadata.tables[table], rows)
         if any(now.get(key) != change.after for key, change in rows.items()):
-            raise _built_upon(act)
+            raise _built_upon(tx, act)
     _require_as_inserted(tx, act, made)
     wanted: dict[str, dict[str, Image | None]] = {
         table: {key: change.before for key, change in rows.items()} for table, rows in changes.items()
@@ -163,7 +164,7 @@ def _require_as_inserted(tx: Transaction, act: Act, made: Mapping[str, Mapping[s
     for table, digests in made.items():
         now = images(tx.connection, Noun.metadata.tables[table], digests)
         if salt is None or any(digest(salt.salt, table, key, now.get(key)) != text for key, text in digests.items()):
-            raise _built_upon(act)
+            raise _built_upon(tx, act)
 
 
 def _is_frozen(reader: Reader, agreement: Change) -> bool:
@@ -213,10 +214,14 @@ def _require_unsigned(reader: Reader, act: Act) -> None:
         )
 
 
-def _built_upon(act: Act) -> WrongStage:
+def _built_upon(reader: Reader, act: Act) -> WrongStage:
+    said = message(
+        "“{action}” cannot be undone: a later act changed or uses what it made. Undo the later one first.",
+        action=act.action,
+    )
+    last = last_act(reader)
+    if last is None or last.n <= act.n:
+        return WrongStage(said)
     return WrongStage(
-        message(
-            "“{action}” cannot be undone: a later act changed or uses what it made. Undo the later one first.",
-            action=act.action,
-        )
+        message("{said} The last act is entry {entry}, “{last}”.", said=said, entry=last.n, last=last.action)
     )
