@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
-from rapporteur_app.i18n import message
+from rapporteur_app.i18n import LANGUAGES, Message, catalogue, message
+from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.merging import living_ids
 from rapporteur_app.intake.pool import names_to_ids, plain, read_pool
 from rapporteur_app.model import Declaration, Interest, Member, Opening, Recusal, Role, Stage
@@ -19,19 +21,36 @@ if TYPE_CHECKING:
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
 
+INTERESTS: dict[Interest, Message] = {
+    Interest.NONE: message("none"),
+    Interest.AFFINITY: message("affinity"),
+    Interest.CONFLICT: message("conflict"),
+    Interest.UNSURE: message("unsure"),
+}
+"""What a member may declare, in words."""
+
+
 def interest_named(text: str) -> Interest:
-    """The declaration that a word names: none, affinity, conflict, unsure.
+    """The declaration that a word names: none, affinity, conflict, unsure, or one of these in another language.
 
     Raises:
         BadInput: it is none of them.
     """
-    try:
-        return Interest(text.strip().lower())
-    except ValueError as error:
+    found = _interests_by_word().get(folded(text))
+    if found is None:
         known = ", ".join(interest.value for interest in Interest)
-        raise BadInput(
-            message("“{text}” is not a declaration. Use one of: {known}.", text=text, known=known)
-        ) from error
+        raise BadInput(message("“{text}” is not a declaration. Use one of: {known}.", text=text, known=known))
+    return found
+
+
+@cache
+def _interests_by_word() -> dict[str, Interest]:
+    """The declarations by their words in every language; the English ones are what a file holds."""
+    return {
+        folded(catalogue(language).render(words)): interest
+        for language in LANGUAGES
+        for interest, words in INTERESTS.items()
+    } | {interest.value: interest for interest in Interest}
 
 
 def declare(

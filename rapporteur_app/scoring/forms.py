@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import WrongStage
-from rapporteur_app.i18n import catalogue, message
+from rapporteur_app.i18n import LANGUAGES, Message, catalogue, message
+from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.pool import read_pool
-from rapporteur_app.model import Interest
-from rapporteur_app.scoring.declarations import load_declarations
+from rapporteur_app.scoring.declarations import INTERESTS, load_declarations
 from rapporteur_app.scoring.sheet_cells import safe
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.settings import setting
@@ -19,12 +20,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from rapporteur_app.i18n import Catalogue
     from rapporteur_app.intake.pool import Person
     from rapporteur_app.model import Member
     from rapporteur_app.workspace import Actor, Workspace
 
-COLUMNS = ("member", "candidate", "name", "organisation", "state", "reason")
-"""The form's columns; the header stays in English in every language, as it is read back by it."""
+HEADER: dict[str, Message] = {
+    "member": message("Member"),
+    "candidate": message("Candidate"),
+    "name": message("Name"),
+    "organisation": message("Organisation"),
+    "state": message("Declaration"),
+    "reason": message("Reason"),
+}
+"""The form's columns as they are read, and what is seen of their headers, in the member's language.
+
+A form that was saved as csv holds what is seen.
+"""
 
 
 def write_forms(workspace: Workspace, folder: Path) -> list[Path]:
@@ -59,8 +71,9 @@ def _form(title: str, member: Member, persons: Sequence[Person]) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.title = "declaration"
-    for column, name in enumerate(COLUMNS, start=1):
-        sheet.cell(1, column, name).font = Font(bold=True)
+    for column, (name, said) in enumerate(zip(HEADER, _header(words), strict=True), start=1):
+        cell = sheet.cell(1, column, name)
+        cell.font, cell.number_format = Font(bold=True), f';;;"{said}"'  # read by its name, seen in the language
     for row, person in enumerate(persons, start=2):
         values = (
             member.short_id,
@@ -72,7 +85,10 @@ def _form(title: str, member: Member, persons: Sequence[Person]) -> bytes:
             sheet.cell(row, column, value)
         for place in (5, 6):
             sheet.cell(row, place).fill = PatternFill("solid", fgColor="FFF8E1")
-    choices = DataValidation(type="list", formula1=f'"{",".join(interest.value for interest in Interest)}"')
+    options = {interest: words.render(word) for interest, word in INTERESTS.items()}
+    choices = DataValidation(type="list", formula1=f'"{",".join(options.values())}"')
+    choices.promptTitle, choices.prompt = words.text("Your declaration"), ", ".join(options.values())
+    choices.showInputMessage = True
     sheet.add_data_validation(choices)
     choices.add(f"E2:E{len(persons) + 1}")
     for letter, width in zip("ABCDEF", (9, 11, 34, 40, 12, 60), strict=True):
@@ -81,9 +97,10 @@ def _form(title: str, member: Member, persons: Sequence[Person]) -> bytes:
     notes = book.create_sheet(words.text("Instructions")[:31])
     notes["A1"] = safe(title)
     notes["A2"] = words.text(
-        "For each candidate write none, affinity, conflict or unsure in the column state, "
-        "and a reason for all but none. Affinity is a common constituency or network; "
-        "a conflict is an interest that could sway your judgement."
+        "For each candidate choose “{none}”, “{affinity}”, “{conflict}” or “{unsure}” in the coloured column, "
+        "and write a reason beside it for all but “{none}”. An affinity is a common constituency or network; "
+        "a conflict is an interest that could sway your judgement.",
+        **{interest.value: word for interest, word in options.items()},
     )
     notes["A2"].alignment = Alignment(wrap_text=True)
     notes.column_dimensions["A"].width = 100
@@ -92,7 +109,22 @@ def _form(title: str, member: Member, persons: Sequence[Person]) -> bytes:
     return buffer.getvalue()
 
 
+def _header(words: Catalogue) -> list[str]:
+    return [words.render(said) for said in HEADER.values()]
+
+
+@cache
+def _columns() -> dict[str, str]:
+    """The columns by their headers in every language."""
+    return {
+        folded(said): name
+        for language in LANGUAGES
+        for name, said in zip(HEADER, _header(catalogue(language)), strict=True)
+    }
+
+
 def load_forms(workspace: Workspace, actor: Actor, path: Path) -> dict[str, int]:
     """Read a form that came back, or any table of member, candidate, state, reason; see `load_declarations`."""
     header, rows = read_rows(path)
-    return load_declarations(workspace, actor, [dict(zip(header, row, strict=False)) for row in rows])
+    names = [_columns().get(folded(name), name) for name in header]
+    return load_declarations(workspace, actor, [dict(zip(names, row, strict=False)) for row in rows])

@@ -196,6 +196,7 @@ class Frame(QObject):
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("frame")
         self.splitter.addWidget(self.sidebar)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(1, 1)
@@ -236,3 +237,4 @@ class Frame(QObject):
         kept = self.desk.memory.bytes_of("window/splitter")
         if not kept.isEmpty():
             self.splitter.restoreState(kept)
+        self.splitter.setHandleWidth(1)

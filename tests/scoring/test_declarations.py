@@ -3,8 +3,9 @@
 import pytest
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
+from rapporteur_app.i18n import message
 from rapporteur_app.intake.merging import merge
-from rapporteur_app.model import Interest
+from rapporteur_app.model import Declaration, Interest, Member
 from rapporteur_app.scoring.declarations import (
     confirm_recusal,
     conflicts_json,
@@ -146,6 +147,44 @@ def test_the_form_goes_out_and_comes_back(prepared, tmp_path):
     with made.workspace.reading() as reader:
         assert unsettled(reader, 3) == [2]
         assert undeclared(reader, 3) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "words"),
+    [
+        ("es", "Declaración", ("ninguno", "Conflicto", "DUDA")),
+        ("pt", "Declaração", ("nenhum", "conflito", "em duvida")),
+        ("fr", "Déclaration", ("aucun", "conflit", "incertain")),
+    ],
+)
+def test_a_form_speaks_the_language_of_its_member(prepared, tmp_path, language, header, words):
+    from openpyxl import load_workbook
+
+    made = prepared()
+    with made.workspace.transaction(SECRETARIAT, message("language")) as tx:
+        member = tx.need(Member, 3)
+        member.language = language
+        tx.add(member)
+    path = write_forms(made.workspace, tmp_path / "forms")[2]
+    book = load_workbook(path)
+    sheet = book["declaration"]
+    assert (sheet["E1"].value, sheet["E1"].number_format) == ("state", f';;;"{header}"')
+    (choices,) = sheet.data_validations.dataValidation
+    assert choices.formula1.strip('"').split(",")[1] == INTERESTS_OF[language]
+    for row, word in enumerate(words, start=2):
+        sheet.cell(row, 5, word)
+        sheet.cell(row, 6, "x")
+    book.save(path)
+    assert load_forms(made.workspace, SECRETARIAT, path)["declared"] == 3
+    with made.workspace.reading() as reader:
+        rows = reader.all(Declaration, member_id=3)
+    assert [row.interest for row in rows] == [Interest.NONE, Interest.CONFLICT, Interest.UNSURE]
+    lines = [("Integrante", "Candidatura", header, "Motif"), ("M2", "C1", words[0], "")]
+    (tmp_path / "saved.csv").write_text("\n".join(map(";".join, lines)), "utf-8")
+    assert load_forms(made.workspace, SECRETARIAT, tmp_path / "saved.csv")["declared"] == 1
+
+
+INTERESTS_OF = {"es": "afinidad", "pt": "afinidade", "fr": "affinité"}
 
 
 def test_no_form_without_candidates(workspace, tmp_path):

@@ -122,7 +122,9 @@ def test_an_act_whose_rows_a_later_one_refers_to_is_not_undone(workspace):
         tx.add(Declaration(member_id=1, candidate_id=1, interest="none", at=""))
     before = workspace.path.read_bytes()
 
-    with pytest.raises(WrongStage, match="“Pool filled” cannot be undone: a later act.* last act is entry 3, “Declared”"):
+    with pytest.raises(
+        WrongStage, match=r"“Pool filled” cannot be undone: a later act.* last act is entry 3, “Declared”"
+    ):
         undo(workspace, SECRETARIAT, 2)
     assert workspace.path.read_bytes() == before
 

@@ -118,7 +118,7 @@ class ScreeningPage(Page[ScreeningShown]):
         row.addWidget(self.view, 1)
         whole = QWidget()
         column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, SPACING - 4, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING - 4)
         column.addLayout(row)
         column.addWidget(self.table, 1)

@@ -84,7 +84,6 @@ class ShortlistPage(Page[Choice]):
         column.addWidget(self.reason, 1)
         column.addLayout(buttons)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.table.setContentsMargins(0, 0, SPACING, 0)
         splitter.addWidget(self.table)
         splitter.addWidget(right)
         splitter.setSizes([560, 400])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEd
 
 from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.model import Interest
+from rapporteur_app.scoring.declarations import INTERESTS
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.plain import PlainLabel
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
 
     from rapporteur_app.workspace import Workspace
 
-INTERESTS: dict[Interest, Message] = {
-    Interest.NONE: message("none"),
-    Interest.AFFINITY: message("affinity"),
-    Interest.CONFLICT: message("conflict"),
-    Interest.UNSURE: message("unsure"),
-}
 NOT_DECLARED = message("not declared")
 FIRST = 1
 """The grid's first column of a member; before it stands the candidate."""

@@ -94,7 +94,7 @@ class CriteriaPage(Page[CriteriaShown]):
         top, whole = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
         left, column = QWidget(), QVBoxLayout()
         left.setLayout(column)
-        column.setContentsMargins(0, 0, SPACING, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         self.editing = Editing(self)
         column.addWidget(self.editing)
