@@ -91,7 +91,7 @@ def _form(title: str, member: Member, persons: Sequence[Person]) -> bytes:
     choices.showInputMessage = True
     sheet.add_data_validation(choices)
     choices.add(f"E2:E{len(persons) + 1}")
-    for letter, width in zip("ABCDEF", (9, 11, 34, 40, 12, 60), strict=True):
+    for letter, width in zip("ABCDEF", (12, 14, 34, 40, 14, 60), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     notes = book.create_sheet(words.text("Instructions")[:31])
