@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlmodel import col, select
-
 from rapporteur_app.intake.names import spelling_key
-from rapporteur_app.intake.settling import say_anew
+from rapporteur_app.intake.settling import say_anew, unsay
 from rapporteur_app.model import Candidate, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from rapporteur_app.intake.records import NominationRecord, NomineeRecord
@@ -116,8 +114,7 @@ class _Persons:
 
     def __init__(self, reader: Reader, *, updated: bool) -> None:
         names = ("id", "name", "spelling", "merged_into", "phone", *APART)
-        query: Any = select(*(col(getattr(Candidate, name)) for name in names)).order_by(col(Candidate.id))
-        self.by_id = {row[0]: SimpleNamespace(**row._mapping) for row in reader.session.exec(query)}  # noqa: SLF001
+        self.by_id = {row.id: row for row in _rows(reader, Candidate, names)}
         self.before = set(self.by_id)
         self.living = living_among(tuple(self.by_id.values()))
         self.by_spelling: dict[str, list[SimpleNamespace]] = defaultdict(list)
@@ -129,10 +126,8 @@ class _Persons:
             self._read_mentions(reader)
 
     def _read_mentions(self, reader: Reader) -> None:
-        names = ("nomination_id", "position", "name", "candidate_id", "said")
-        query: Any = select(*(col(getattr(Mention, name)) for name in names)).order_by(col(Mention.id))
-        for row in reader.session.exec(query):
-            mention = SimpleNamespace(**row._mapping)  # noqa: SLF001
+        names = ("id", "nomination_id", "position", "name", "candidate_id", "said")
+        for mention in _rows(reader, Mention, names):
             self.mentions[mention.nomination_id][mention.position] = mention
             self.by_person[mention.candidate_id].append(mention)
 
@@ -142,7 +137,7 @@ class _Persons:
         for position, said in enumerate(record.nominees, start=1):
             self._update_mention(known.pop(position, None), said)
         for mention in known.values():
-            self.by_person[mention.candidate_id].remove(mention)
+            self._leave(mention)
 
     def _update_mention(self, known: SimpleNamespace | None, said: NomineeRecord) -> None:
         if known is None:
@@ -157,15 +152,17 @@ class _Persons:
             if renamed:
                 self._rename(person, said.name)
             return
-        self.by_person[person.id] = others
-        for name in APART:
-            left = [value for each in others if (value := each.said.get(name))]
-            if getattr(person, name) == before.get(name) and getattr(person, name) not in left:
-                setattr(person, name, left[0] if left else None)
-        if others and all(spelling_key(each.name) != person.spelling for each in others):
-            self._rename(person, others[0].name)
+        self._leave(known)
         known.name, known.said = said.name, said.as_json()
         self._move(known, self.named(said))
+
+    def _leave(self, mention: SimpleNamespace) -> None:
+        person = self.by_id[mention.candidate_id]
+        rest = [each for each in self.by_person[person.id] if each is not mention]
+        self.by_person[person.id] = rest
+        unsay(person, [mention.said], [each.said for each in rest], APART)
+        if rest and all(spelling_key(each.name) != person.spelling for each in rest):
+            self._rename(person, rest[0].name)
 
     def _move(self, mention: SimpleNamespace, person: SimpleNamespace) -> None:
         mention.candidate_id = self.living(person.id)
@@ -191,6 +188,12 @@ class _Persons:
         if goes_on is not person:
             _take(goes_on, said)
         return person
+
+
+def _rows(reader: Reader, noun: Any, names: Sequence[str]) -> Iterator[SimpleNamespace]:
+    """Some columns of every row, in the order of their numbers; changing them changes nothing that is stored."""
+    for row in reader.values(*(getattr(noun, name) for name in names)):
+        yield SimpleNamespace(**dict(zip(names, row, strict=True)))
 
 
 def _take(person: SimpleNamespace, said: NomineeRecord) -> None:

@@ -38,12 +38,17 @@ def let_go(person: Candidate, moved: Sequence[Mention], rest: Sequence[Mention])
     if rest and all(spelling_key(mention.name) != person.spelling for mention in rest):
         person.name, person.spelling = rest[0].name, spelling_key(rest[0].name)
     gone, left = [mention.said for mention in moved], [mention.said for mention in rest]
-    for name in FIELDS:
+    unsay(person, gone, left)
+    for name in LISTS:
+        _leave_out(person, name, gone, left)
+
+
+def unsay(person: Person, gone: Sequence[Said], left: Sequence[Said], names: Iterable[str] = FIELDS) -> None:
+    """Put what is left in the place of what only nominations said that speak of a person no more."""
+    for name in names:
         value, said = getattr(person, name), _said(left, name)
         if value not in BLANK and value not in said and value in _said(gone, name):
             setattr(person, name, _first(said, name))
-    for name in LISTS:
-        _leave_out(person, name, gone, left)
 
 
 def say_anew(person: Person, before: Said, now: Said, all_: Sequence[Said], names: Iterable[str] = FIELDS) -> None:
