@@ -140,14 +140,13 @@ class Desk(QObject):
             return Outcome(result, workspace.head() != before)
 
         def finish(outcome: Outcome) -> None:
-            self._tell(outcome, said)
+            self._tell(workspace, outcome, said)
             if done is not None:
                 done(outcome.result)
 
         def refuse(error: Exception) -> None:
             if isinstance(error, FileInUse):  # changed underneath: what is shown is old
-                self.refresh()
-                self.changed.emit()
+                self._changed_in(workspace)
             if failed is not None:
                 failed(error)
             else:
@@ -181,12 +180,17 @@ class Desk(QObject):
         else:
             self.tasks.tell(owner, error)
 
-    def _tell(self, outcome: Outcome, said: Message | Callable[[Any], Message] | None) -> None:
+    def _tell(self, workspace: "Workspace", outcome: Outcome, said: Message | Callable[[Any], Message] | None) -> None:
         words = said(outcome.result) if callable(said) else said
         if words is not None:
             self.announce(words)
         if outcome.changed:
-            self.refresh(announce=words is None)
+            self._changed_in(workspace, announce=words is None)
+
+    def _changed_in(self, workspace: "Workspace", *, announce: bool = False) -> None:
+        """Have everything shown anew, unless this selection was closed while the act ended."""
+        if workspace is self._workspace:
+            self.refresh(announce=announce)
             self.changed.emit()
 
     def refresh(self, *, announce: bool = False) -> None:

@@ -95,8 +95,6 @@ class DecidedDialog(Dialog):
     # -- filling
 
     def _load(self) -> None:
-        if not self._desk.is_open:  # the selection was closed while the dialog was
-            return
         workspace = self._desk.workspace
         self._desk.run_in_background(self, lambda _progress: read_decided(workspace), self._take, quiet=True)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.intake.importing import nominate, plan_import, run_import
+from rapporteur_app.intake.merging import keep_apart
 from rapporteur_app.intake.pool import read_pool
 from rapporteur_app.model import KeptApart, Merge
 from rapporteur_app.setup.selection import new_selection
@@ -186,3 +187,15 @@ def test_every_tab_has_names(decided: DecidedDialog) -> None:
         decided.tabs.setCurrentIndex(tab)
         for widget in focusable(decided):
             assert spoken_name(widget), widget
+
+
+def test_an_act_that_ends_when_the_selection_is_closed_changes_nothing_that_is_shown(
+    dialog: DuplicatesDialog, page: NominationsPage, qtbot: QtBot
+) -> None:
+    desk, changes, done = page.desk, [], []
+    desk.changed.connect(lambda: changes.append(1))
+    with qtbot.captureExceptions() as raised:
+        desk.act(page, keep_apart, 1, 2, done=done.append)
+        desk.put(None)
+        qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    assert (changes, raised) == ([], [])
