@@ -9,7 +9,7 @@ from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.actions_taken import named
 from rapporteur_app.intake.merging import live
-from rapporteur_app.intake.pool import Person, Pool, names_to_ids, plain, read_pool
+from rapporteur_app.intake.pool import Person, Pool, names_to_ids, one_called, read_pool
 from rapporteur_app.intake.program_notes import as_message
 from rapporteur_app.intake.proposals import Judge
 from rapporteur_app.model import (
@@ -119,19 +119,19 @@ def load_findings(workspace: Workspace, actor: Actor, rows: Sequence[Mapping[str
     return len(rows)
 
 
-def subject_named(text: str, names: Mapping[str, int], row: int) -> Subject:
+def subject_named(text: str, names: Mapping[str, Collection[str]], row: int) -> Subject:
     """The candidate or nomination that a cell names, by id or by the candidate's name.
 
     Raises:
-        BadInput: it names nobody.
+        BadInput: it names nobody, or several.
     """
     cell = text.strip()
     if cell[:1].upper() == "N" and cell[1:].isdigit():
         return Subject(nomination=int(cell[1:]))
-    number = names.get(plain(cell))
-    if number is None:
+    found = one_called(names, cell, row)
+    if found is None:
         raise BadInput(message("Row {row}: there is no candidate “{name}”.", row=row, name=cell))
-    return Subject(candidate=number)
+    return Subject(candidate=int(found.removeprefix("C")))
 
 
 def state_named(text: str, row: int) -> FindingState:

@@ -74,7 +74,8 @@ class Rehearsal:
     def candidate(self, name: str) -> int:
         """The candidate of this name."""
         with self.workspace.reading() as reader:
-            return names_to_ids(read_pool(reader))[plain(name)]
+            (found,) = names_to_ids(read_pool(reader))[plain(name)]
+            return int(found.removeprefix("C"))
 
     def member(self, name: str) -> int:
         """The member of this name."""

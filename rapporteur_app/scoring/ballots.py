@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput, RapporteurError
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.intake.pool import one_called
 from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer, Answers, count_given, missing, parse_answer, to_score
 from rapporteur_app.scoring.sealed import sealed
@@ -188,8 +189,8 @@ def read_scores(pack: OpenPack, rows: Sequence[Mapping[str, str]]) -> Answers:
     """The answers in a table of candidate, criterion, score, comment.
 
     Raises:
-        BadInput: a row names no candidate of the pack or no criterion, stands twice, or holds no score; the sentence
-            says which row.
+        BadInput: a row names no candidate of the pack (or several) or no criterion, stands twice, or holds no score;
+            the sentence says which row.
     """
     names, criteria = pack.by_name(), {c.code.casefold(): c for c in to_score(pack.rubric)}
     recused = {text.casefold() for text in pack.recused}
@@ -198,9 +199,10 @@ def read_scores(pack: OpenPack, rows: Sequence[Mapping[str, str]]) -> Answers:
         name, code = row.get("candidate", "").strip(), row.get("criterion", "").strip()
         if name.casefold() in recused:
             raise BadInput(message("Row {row}: you are recused on {name}; leave them out.", row=number, name=name))
-        candidate, criterion = names.get(" ".join(name.split()).casefold()), criteria.get(code.casefold())
-        if candidate is None:
+        found, criterion = one_called(names, name, number), criteria.get(code.casefold())
+        if found is None:
             raise BadInput(message("Row {row}: the pack has no candidate “{name}”.", row=number, name=name))
+        candidate = int(found.removeprefix("C"))
         if criterion is None:
             raise BadInput(message("Row {row}: there is no criterion “{code}” to score.", row=number, code=code))
         if (candidate, criterion.code) in answers:

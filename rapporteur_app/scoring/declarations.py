@@ -9,7 +9,7 @@ from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import LANGUAGES, Message, catalogue, message
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.merging import living_ids
-from rapporteur_app.intake.pool import names_to_ids, plain, read_pool
+from rapporteur_app.intake.pool import names_to_ids, one_called, plain, read_pool
 from rapporteur_app.model import Declaration, Interest, Member, Opening, Recusal, Role, Stage
 from rapporteur_app.setup.criteria import frozen_policy
 from rapporteur_app.setup.members import require_role, scoring_members
@@ -126,12 +126,11 @@ def load_declarations(workspace: Workspace, actor: Actor, rows: Sequence[Mapping
     return counts
 
 
-def _members(reader: Reader) -> dict[str, Member]:
-    found = {}
+def _members(reader: Reader) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
     for member in scoring_members(reader):
-        for key in (member.short_id, member.name, member.email):
-            if key:
-                found[plain(key)] = member
+        for key in filter(None, (member.short_id, member.name, member.email)):
+            found.setdefault(plain(key), set()).add(member.short_id)
     return found
 
 
@@ -139,22 +138,26 @@ def _load_row(
     tx: Transaction,
     row: Mapping[str, str],
     number: int,
-    names: Mapping[str, int],
+    names: Mapping[str, set[str]],
     eligible: set[int],
-    scorers: Mapping[str, Member],
+    scorers: Mapping[str, set[str]],
 ) -> str:
     state = (row.get("state") or row.get("interest") or "").strip()
     if not state:
         return "blank"
-    member, candidate = scorers.get(plain(row.get("member", ""))), names.get(plain(row.get("candidate", "")))
-    if member is None:
+    scorer, found = (
+        one_called(known, row.get(column, ""), number) for known, column in ((scorers, "member"), (names, "candidate"))
+    )
+    if scorer is None:
         raise BadInput(
             message("Row {row}: there is no scoring member “{name}”.", row=number, name=row.get("member", ""))
         )
-    if candidate is None:
+    if found is None:
         raise BadInput(message("Row {row}: there is no candidate “{name}”.", row=number, name=row.get("candidate", "")))
+    candidate = int(found.removeprefix("C"))
     if candidate not in eligible:
         return "skipped"
+    member = tx.need(Member, int(scorer.removeprefix("M")))
     _declare(tx, member, candidate, _interest_in_row(state, number), row.get("reason", ""), eligible)
     return "declared"
 

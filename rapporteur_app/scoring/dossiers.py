@@ -29,6 +29,10 @@ SHOWN = (
     "organisation_country", "job_title", "constituency", "thematic_areas", "objectives", "languages",
     "migrant_experience", "email", "phone", "available",
 )  # fmt: skip
+"""What is told of a candidate."""
+
+NOMINATED = ("nominator", "nominator_organisation", "self_nomination", "statement", "links")
+"""What is told of each nomination."""
 
 
 def hidden_fields(reader: Reader) -> set[str]:
@@ -48,6 +52,5 @@ def dossier(person: Person, hidden: set[str]) -> dict[str, Any]:
 
 def _nomination(nomination: Nomination, hidden: set[str]) -> dict[str, Any]:
     """What a nomination says for the candidate. The row as received stays home once anything is hidden."""
-    names = ("nominator", "nominator_organisation", "self_nomination", "statement", "links")
-    shown = {name: getattr(nomination, name) for name in names if name not in hidden}
+    shown = {name: getattr(nomination, name) for name in NOMINATED if name not in hidden}
     return {"id": nomination.short_id, **shown, "raw": {} if hidden else nomination.raw}

@@ -14,7 +14,7 @@ from rapporteur_app.scoring.sheet_cells import safe
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.settings import setting
 from rapporteur_app.sheets.tables import read_rows
-from rapporteur_app.workspace.atomic import write_whole
+from rapporteur_app.workspace.storage import plain_file_errors, unused, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +42,11 @@ A form that was saved as csv holds what is seen.
 def write_forms(workspace: Workspace, folder: Path) -> list[Path]:
     """Write a form for each member who scores, with every eligible candidate.
 
+    A form that lies in the folder stays, as it may be one that came back; the new one has a number in its name.
+
     Raises:
         WrongStage: no candidate is eligible, or no member scores.
+        RapporteurError: the folder cannot be written.
     """
     with workspace.reading() as reader:
         persons, members, title = read_pool(reader).eligible(), scoring_members(reader), setting(reader, "title")
@@ -51,11 +54,12 @@ def write_forms(workspace: Workspace, folder: Path) -> list[Path]:
         raise WrongStage(message("No candidate is eligible yet. Finish the screening first."))
     if not members:
         raise WrongStage(message("There are no members who score yet. Load the members first (`members --load`)."))
-    folder.mkdir(parents=True, exist_ok=True)
+    with plain_file_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     written = []
     for member in members:
-        path = folder / f"declaration-{member.short_id}.xlsx"
-        write_whole(path, _form(title, member, persons))
+        path = unused(folder / f"declaration-{member.short_id}.xlsx")
+        write_new(path, _form(title, member, persons))
         written.append(path)
     return written
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, UnreadableFile, WrongStage
 from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import LANGUAGES, message
-from rapporteur_app.intake.pool import Person, read_pool
+from rapporteur_app.intake.pool import Person, plain, read_pool
+from rapporteur_app.mail import removed_on_failure
 from rapporteur_app.model import Member, Opening, PackEdition, RubricVersion, Stage
 from rapporteur_app.progress import SILENT
+from rapporteur_app.scoring.blackout import DOCUMENTS, redacted
 from rapporteur_app.scoring.declarations import recused_pairs, undeclared, unsettled
 from rapporteur_app.scoring.dossiers import dossier, hidden_fields
 from rapporteur_app.scoring.enclosures import Enclosures, enclosures
 from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, openers, sealed_to
-from rapporteur_app.scoring.redactions import DOCUMENTS, redacted, redactions_by_candidate
+from rapporteur_app.scoring.redactions import redactions_by_candidate
 from rapporteur_app.scoring.sheet_writing import sheet_bytes
 from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, rubric_of
 from rapporteur_app.setup.members import scoring_members
@@ -27,10 +29,9 @@ from rapporteur_app.setup.settings import deadline_of, setting
 from rapporteur_app.trust.envelope import largest_file
 from rapporteur_app.trust.pack_file import KIND, Pack, PackHeader, make_pack, read_pack
 from rapporteur_app.trust.sealing import block_size
-from rapporteur_app.workspace.atomic import write_whole
 from rapporteur_app.workspace.chain import ANCHOR_DIGITS
 from rapporteur_app.workspace.clock import now
-from rapporteur_app.workspace.storage import plain_file_errors
+from rapporteur_app.workspace.storage import plain_file_errors, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,12 +83,12 @@ class OpenPack:
         """The candidates to score, by number, in the pack's order."""
         return [int(candidate["id"].removeprefix("C")) for candidate in self.candidates]
 
-    def by_name(self) -> dict[str, int]:
-        """Candidates by short id and by name, in lower case."""
-        found = {}
-        for number, candidate in zip(self.candidate_ids, self.candidates, strict=True):
-            found[" ".join(candidate["name"].split()).casefold()] = number
-            found[candidate["id"].casefold()] = number
+    def by_name(self) -> dict[str, set[str]]:
+        """Short ids of the candidates by id and by name, each `plain`."""
+        found: dict[str, set[str]] = {}
+        for candidate in self.candidates:
+            for name in (candidate["id"], candidate["name"]):
+                found.setdefault(plain(name), set()).add(candidate["id"])
         return found
 
 
@@ -118,29 +119,35 @@ def make_packs(
 
     Raises:
         WrongStage: the criteria are not frozen, keys are missing, nobody is eligible, or the results are open.
-        BadInput: a member has undeclared candidates, or a conflict that the chair has not settled.
+        BadInput: a member has undeclared candidates, or a conflict that the chair has not settled; or the folder holds
+            a file of such a name, perhaps of another selection. No pack is there then.
     """
     if language is not None and language not in LANGUAGES:
         raise BadInput(message("The program does not speak “{language}”.", language=language))
     with workspace.reading() as reader:
         eligible = _require_ready(reader)
         again = {row.member_id for row in reader.all(PackEdition, round=FIRST_ROUND)}
-        wanted = _chosen(reader, members or (sorted(again) if reissue.strip() else ()), eligible)
+        scorers = {member.id for member in scoring_members(reader)}
+        wanted = _chosen(reader, members or (sorted(again & scorers) if reissue.strip() else ()), eligible)
     key = file_key(workspace, actor, store)
     with plain_file_errors(out):
         out.mkdir(parents=True, exist_ok=True)
     progress.start(message("Making packs"), len(wanted))
     made = []
     action = message("Packs made for {members}", members=", ".join(member.short_id for member in wanted))
-    with workspace.transaction(actor, action, stage=Stage.SCORING, reversible=False) as tx:
+    written: list[Path] = []
+    with (
+        removed_on_failure(written),
+        workspace.transaction(actor, action, stage=Stage.SCORING, reversible=False) as tx,
+    ):
         files: list[tuple[Path, bytes]] = []
         issue = _issue(tx, reissue)
         for member in wanted:
             made.append(_make(tx, workspace, member, key, out, language, files, issue))
             progress.advance()
         for path, data in files:
-            with plain_file_errors(path):
-                write_whole(path, data)
+            write_new(path, data)
+            written.append(path)
     return made
 
 
@@ -261,7 +268,7 @@ class Issue:
     def dossier(self, person: Person, documents: list[dict[str, Any]]) -> dict[str, Any]:
         """A candidate as packs show them."""
         shown = {**dossier(person, self.hidden), "documents": documents}
-        return cast("dict[str, Any]", redacted(shown, self.redactions.get(person.id, ())))
+        return redacted(shown, self.redactions.get(person.id, ()))
 
 
 def _issue(reader: Reader, reason: str) -> Issue:

@@ -6,23 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.intake.merging import live
+from rapporteur_app.intake.merging import live, living_ids
 from rapporteur_app.model import Opening, Redaction
+from rapporteur_app.scoring.blackout import DOCUMENTS, EVERYWHERE, FIELDS
 from rapporteur_app.scoring.keys import FIRST_ROUND
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rapporteur_app.workspace import Actor, Reader, Workspace
-
-BLACK = "█████"
-"""What stands where something was taken out: its length tells nothing."""
-
-DOCUMENTS = "attachments"
-"""The field that stands for all documents of a candidate."""
-
-EVERYWHERE = "*"
 
 
 def redact(workspace: Workspace, actor: Actor, candidate: int, field: str, text: str, reason: str) -> Redaction:
@@ -32,12 +23,13 @@ def redact(workspace: Workspace, actor: Actor, candidate: int, field: str, text:
         workspace: the selection.
         actor: who asks for it.
         candidate: whose dossier.
-        field: a field of the dossier, `*` for every one, or `attachments` for all documents.
-        text: the words to take out wherever they stand in the field; '' takes out the whole field.
+        field: one of `blackout.FIELDS`, `*` for every one, or `attachments` for all documents.
+        text: the words to take out wherever they stand in the field (`blackout.without_words`); '' takes out the
+            whole field.
         reason: why; the log keeps it, packs do not.
 
     Raises:
-        BadInput: there is no reason, or everything would be taken out.
+        BadInput: there is no reason or no such field, or everything would be taken out.
         NotFound: there is no such candidate.
         WrongStage: the results are open.
     """
@@ -45,6 +37,10 @@ def redact(workspace: Workspace, actor: Actor, candidate: int, field: str, text:
         raise BadInput(message("A redaction needs a reason."))
     if field == EVERYWHERE and not text.strip():
         raise BadInput(message("Name the words to take out, or the field."))
+    if field not in (EVERYWHERE, DOCUMENTS, *FIELDS):
+        raise BadInput(
+            message("A dossier has no field “{field}”. It has: {fields}.", field=field, fields=", ".join(FIELDS))
+        )
     action = message("Redacted in the dossier of {id}: {field}", id=f"C{candidate}", field=field)
     with workspace.transaction(actor, action) as tx:
         live(tx, candidate)
@@ -68,10 +64,11 @@ def lift_redaction(workspace: Workspace, actor: Actor, number: int) -> None:
 
 
 def redactions_by_candidate(reader: Reader) -> dict[int, list[Redaction]]:
-    """All redactions, by candidate."""
+    """All redactions, by the number of the candidate as whom their person goes on after merges."""
+    living = living_ids(reader)
     found: dict[int, list[Redaction]] = {}
     for row in reader.all(Redaction):
-        found.setdefault(row.candidate_id, []).append(row)
+        found.setdefault(living(row.candidate_id), []).append(row)
     return found
 
 
@@ -88,23 +85,3 @@ def redactions_json(reader: Reader) -> dict[str, Any]:
         for row in reader.all(Redaction)
     ]
     return {"redactions": rows}
-
-
-def redacted(value: Any, redactions: Sequence[Redaction], field: str = "") -> Any:
-    """A dossier, or a part of it, without what is redacted; `id` is never touched."""
-    if isinstance(value, dict):
-        return {
-            name: part if name == "id" else redacted(part, redactions, field or name) for name, part in value.items()
-        }
-    if isinstance(value, list):
-        return [redacted(part, redactions, field) for part in value]
-    for one in redactions:
-        if one.field in (field, EVERYWHERE):
-            value = _without(value, one.text)
-    return value
-
-
-def _without(value: Any, text: str) -> Any:
-    if not text:
-        return BLACK if isinstance(value, str) and value else None if not isinstance(value, str) else value
-    return value.replace(text, BLACK) if isinstance(value, str) else value

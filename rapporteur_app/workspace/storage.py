@@ -139,9 +139,18 @@ def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
         RapporteurError: the folder cannot be written, or the disk is full.
     """
     if path.exists():
-        raise BadInput(message("{file} is there already. Choose another name.", file=str(path)))
+        raise BadInput(message("{file} is there already. Choose another name or folder.", file=str(path)))
     with plain_file_errors(path):
         write_whole(path, data, mode=0o600 if private else 0o666)
+
+
+def unused(path: Path) -> Path:
+    """A path that nothing has yet: this one, or its name with the first number that is free (“form-2.xlsx”)."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
 
 
 @contextmanager

@@ -215,3 +215,14 @@ def test_what_the_policy_recuses_is_not_lifted(prepared):
     declare(made.workspace, SECRETARIAT, 1, 2, Interest.AFFINITY, "same network")
     with pytest.raises(NotFound, match="by the policy on affinity"):
         lift_recusal(made.workspace, SECRETARIAT, 1, 2, "why not")
+
+
+def test_a_form_that_came_back_into_the_folder_is_not_written_over(prepared, tmp_path):
+    made = prepared()
+    sent = write_forms(made.workspace, tmp_path / "forms")[0]
+    sent.write_bytes(b"filled in")
+
+    again = write_forms(made.workspace, tmp_path / "forms")
+
+    assert [path.name for path in again] == [f"declaration-M{number}-2.xlsx" for number in (1, 2, 3)]
+    assert sent.read_bytes() == b"filled in"

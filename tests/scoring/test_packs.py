@@ -3,10 +3,14 @@
 import pytest
 
 from rapporteur_app.errors import BadInput, RapporteurError, WrongStage
-from rapporteur_app.model import Interest, PackEdition
-from rapporteur_app.scoring.declarations import confirm_recusal, declare
+from rapporteur_app.i18n import message
+from rapporteur_app.intake.screening import load_findings
+from rapporteur_app.model import Candidate, Interest, PackEdition
+from rapporteur_app.scoring.ballots import read_scores
+from rapporteur_app.scoring.declarations import confirm_recusal, declare, load_declarations
 from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.scoring.packs import make_packs, open_pack
+from rapporteur_app.setup.members import add_members
 from rapporteur_app.trust.errors import WeakPassphrase
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.workspace import SECRETARIAT
@@ -106,3 +110,55 @@ def test_packs_into_a_place_that_is_a_file_are_refused_in_a_sentence(ready, tmp_
         make_packs(ready.workspace, SECRETARIAT, tmp_path / "taken", KeyStore(use_keyring=False))
     with ready.workspace.reading() as reader:
         assert reader.count(PackEdition) == 0
+
+
+def test_no_file_in_the_folder_is_overwritten(ready):
+    folder = ready.folder / "packs"
+    folder.mkdir()
+    (folder / "M2-edition-1.pack").write_bytes(b"of another selection")
+
+    with pytest.raises(BadInput, match=r"M2-edition-1\.pack is there already"):
+        ready.packs()
+
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [
+        ("M2-edition-1.pack", b"of another selection")
+    ]
+    with ready.workspace.reading() as reader:
+        assert reader.count(PackEdition) == 0
+
+
+def test_who_scores_no_longer_gets_no_further_edition(ready):
+    ready.packs()
+    add_members(ready.workspace, SECRETARIAT, [{"name": "Ali", "roles": "witness"}])
+
+    made = make_packs(ready.workspace, SECRETARIAT, ready.folder / "packs", ready.store, reissue="a new candidate")
+
+    assert [each.member for each in made] == ["M1", "M3"]
+
+
+def test_of_two_candidates_with_one_name_none_is_guessed(ready):
+    with ready.workspace.transaction(SECRETARIAT, message("Renamed")) as tx:
+        candidate = tx.need(Candidate, 2)
+        candidate.name = "ana  PAZ"
+        tx.add(candidate)
+    (pack,) = ready.packs(1)
+    row = {"candidate": "Ana Paz", "criterion": "KNOW", "score": "4", "comment": ""}
+
+    with pytest.raises(BadInput, match=r"Row 2: several are called “Ana Paz” \(C1, C2\). Write the id"):
+        read_scores(pack, [row])
+    with pytest.raises(BadInput, match=r"Row 2: several are called “Ana Paz”"):
+        load_declarations(
+            ready.workspace, SECRETARIAT, [{"member": "M1", "candidate": "Ana Paz", "state": "conflict", "reason": "x"}]
+        )
+    with pytest.raises(BadInput, match=r"Row 2: several are called “Ana Paz”"):
+        load_findings(ready.workspace, SECRETARIAT, [{"candidate": "Ana Paz", "rule": "r", "state": "met"}])
+    assert read_scores(pack, [{**row, "candidate": "C2"}])[2, "KNOW"].value == 4
+
+
+def test_of_two_members_with_one_name_none_is_guessed(ready):
+    add_members(ready.workspace, SECRETARIAT, [{"name": "Ali", "email": "other@x.org"}])
+    row = {"candidate": "C1", "state": "none"}
+
+    with pytest.raises(BadInput, match=r"several are called “Ali” \(M2, M4\)"):
+        load_declarations(ready.workspace, SECRETARIAT, [{**row, "member": "Ali"}])
+    assert load_declarations(ready.workspace, SECRETARIAT, [{**row, "member": "other@x.org"}])["declared"] == 1

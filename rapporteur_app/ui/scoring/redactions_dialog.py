@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton
 
 from rapporteur_app.i18n import Message, message
+from rapporteur_app.scoring.blackout import DOCUMENTS, EVERYWHERE
 from rapporteur_app.scoring.dossier_text import FIELDS
-from rapporteur_app.scoring.redactions import DOCUMENTS, EVERYWHERE, lift_redaction, redact, redactions_json
+from rapporteur_app.scoring.redactions import lift_redaction, redact, redactions_json
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.plain import seen
 from rapporteur_app.ui.widgets.text_area import TextArea
@@ -20,6 +21,9 @@ PLACES: dict[str, Message] = {
     "name": message("Name"),
     "statement": message("Statement"),
     **FIELDS,
+    "nominator": message("Nominator"),
+    "nominator_organisation": message("Nominator: organisation"),
+    "links": message("Link to the CV"),
     DOCUMENTS: message("all documents"),
 }
 """Where something may be taken out."""
@@ -74,7 +78,12 @@ class RedactionsDialog(AskDialog):
         self.form.add(message("&Candidate"), self.candidate)
         self.form.add(message("&Where"), self.place)
         self.form.add(
-            message("Wo&rds to take out"), self.text_out, hint=message("Blank: the whole field, or all documents.")
+            message("Wo&rds to take out"),
+            self.text_out,
+            hint=message(
+                "Blank: the whole field, or all documents. Capitals and accents make no difference; up to three "
+                "characters are taken out only where they stand alone. What is written in a document is not searched."
+            ),
         )
         self.form.add(message("R&eason"), self.reason)
         self.answered.connect(self._redact)
