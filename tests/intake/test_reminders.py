@@ -45,7 +45,7 @@ def test_nominee_and_nominator_are_each_asked_for_what_they_can_give(selection, 
     }
     assert [str(mail["To"]) for _one, mail in found.values()] == ["Ana Sol <ana@sol.org>", "Red <red@red.org>"]
     nominee, nominator = (mail.get_content() for _one, mail in found.values())
-    assert "«Doy mi consentimiento" in nominee
+    assert "“Doy mi consentimiento" in nominee
     assert "Ana Sol" in nominator
     assert "Doy mi consentimiento" not in nominator
 
