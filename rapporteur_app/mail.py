@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,9 +12,10 @@ from typing import TYPE_CHECKING
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import message
 from rapporteur_app.workspace.atomic import write_whole
+from rapporteur_app.workspace.storage import removed_on_failure, require_unused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 ADDRESS = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -56,9 +56,7 @@ def write_drafts(drafts: Mapping[str, Draft], folder: Path) -> list[Path]:
         BadInput: the folder cannot be written, or holds a file of such a name already.
     """
     files = {folder / name: draft for name, draft in drafts.items()}
-    for path in files:
-        if path.exists():
-            raise BadInput(message("{file} is there already. Choose another folder.", file=str(path)))
+    require_unused(files)
     try:
         return _write_all(files, folder)
     except OSError as error:
@@ -74,14 +72,3 @@ def _write_all(files: Mapping[Path, Draft], folder: Path) -> list[Path]:
             write_whole(path, draft.as_mail().as_bytes(policy=SMTP))
             written.append(path)
     return written
-
-
-@contextmanager
-def removed_on_failure(written: list[Path]) -> Iterator[None]:
-    """Take away the files in a list, which may grow meanwhile, if what is done fails."""
-    try:
-        yield
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise

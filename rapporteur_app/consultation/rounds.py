@@ -11,10 +11,10 @@ from rapporteur_app.consultation.shortlist import need_shortlist
 from rapporteur_app.consultation.stakeholders import is_registered, registered
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.mail import removed_on_failure
 from rapporteur_app.model import Concern, ConsultationRound, DecisionSignature, Invitation, Reply, Stage, Stakeholder
 from rapporteur_app.setup.settings import setting
 from rapporteur_app.workspace.clock import now
+from rapporteur_app.workspace.storage import removed_on_failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

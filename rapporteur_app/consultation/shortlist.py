@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.intake.names import ids_by_name, spelling_key
 from rapporteur_app.model import Candidate, Mention, ShortlistEntry
 
 if TYPE_CHECKING:
@@ -41,13 +41,10 @@ class ShortlistNames:
 
     def __init__(self, reader: Reader) -> None:
         self.candidates = {candidate.id or 0: candidate for candidate in need_shortlist(reader)}
-        self._ids: dict[str, set[int]] = {}
-        for number, candidate in self.candidates.items():
-            self._ids[candidate.short_id.casefold()] = {number}
-            for name in [candidate.name, *(row.name for row in reader.all(Mention, candidate_id=number))]:
-                self._ids.setdefault(plain(name), set()).add(number)
-            for joined in reader.all(Candidate, merged_into=number):
-                self._ids.setdefault(joined.short_id.casefold(), set()).add(number)
+        self._ids = ids_by_name(
+            (candidate.short_id, [candidate.name, *_also_called(reader, number)])
+            for number, candidate in self.candidates.items()
+        )
 
     def find(self, text: str) -> int:
         """The number of the candidate that a text names.
@@ -60,8 +57,14 @@ class ShortlistNames:
             known = ", ".join(candidate.short_id for candidate in self.candidates.values())
             raise BadInput(message("“{text}” is not on the shortlist. On it are {known}.", text=text, known=known))
         if len(found) > 1:
-            known = ", ".join(f"C{number}" for number in sorted(found))
+            known = ", ".join(sorted(found))
             raise BadInput(
                 message("“{text}” names several on the shortlist ({known}): say the id.", text=text, known=known)
             )
-        return next(iter(found))
+        return int(next(iter(found)).removeprefix("C"))
+
+
+def _also_called(reader: Reader, number: int) -> list[str]:
+    """The spellings that nominations used of a candidate, and the ids of those who were merged into them."""
+    spellings = [row.name for row in reader.all(Mention, candidate_id=number)]
+    return spellings + [joined.short_id for joined in reader.all(Candidate, merged_into=number)]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.folding import without_unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
 
 AUTO, NEVER = "auto", "never"
 
@@ -29,6 +33,42 @@ class NamesInCell:
 def spelling_key(name: str) -> str:
     """What two spellings of one name share: all but case and spaces."""
     return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+
+
+def ids_by_name(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, set[str]]:
+    """Short ids by the names that each bears, of which one may be that of several, and by themselves.
+
+    All are as `spelling_key`. An id means whose it is, also where somebody's name is “C7”.
+    """
+    found: dict[str, set[str]] = {}
+    themselves: dict[str, set[str]] = {}
+    for short_id, names in named:
+        themselves[spelling_key(short_id)] = {short_id}
+        for name in names:
+            found.setdefault(spelling_key(name), set()).add(short_id)
+    return found | themselves
+
+
+def one_called(names: Mapping[str, Collection[str]], text: str, row: int) -> str | None:
+    """The short id of whom a cell of a table means by a name or an id; None where it is nobody's.
+
+    Args:
+        names: from `ids_by_name`.
+        text: the cell.
+        row: its row, for the sentence.
+
+    Raises:
+        BadInput: several are called so: who would be guessed might be the wrong one.
+    """
+    found = sorted(names.get(spelling_key(text), ()))
+    if len(found) > 1:
+        raise BadInput(
+            message(
+                "Row {row}: several are called “{name}” ({ids}). Write the id in place of the name.",
+                row=row, name=text.strip(), ids=", ".join(found),
+            )
+        )  # fmt: skip
+    return found[0] if found else None
 
 
 def checked_split(split: str) -> str:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapporteur_app.errors import BadInput, NotFound
+from rapporteur_app.errors import NotFound
 from rapporteur_app.i18n import message
-from rapporteur_app.intake.names import spelling_key
+from rapporteur_app.intake.names import ids_by_name, spelling_key
 from rapporteur_app.model import (
     Admission,
     Candidate,
@@ -21,7 +21,7 @@ from rapporteur_app.model import (
 from rapporteur_app.setup.selection import template_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Sequence
 
     from rapporteur_app.setup.template_parts import EligibilityRule
     from rapporteur_app.workspace import Reader
@@ -133,35 +133,11 @@ def eligible_candidates(reader: Reader) -> list[Candidate]:
 
 
 def names_to_ids(pool: Pool) -> dict[str, set[str]]:
-    """Short ids of candidates by id, name, and every spelling that a nomination used, each `plain`."""
-    found: dict[str, set[str]] = {}
-    for person in pool.persons:
-        short_id = person.candidate.short_id
-        for name in (short_id, person.name, *(mention.name for mention in person.mentions)):
-            found.setdefault(plain(name), set()).add(short_id)
-    return found
-
-
-def one_called(names: Mapping[str, Collection[str]], text: str, row: int) -> str | None:
-    """The short id of whom a cell of a table means by a name or an id; None where it is nobody's.
-
-    Args:
-        names: short ids by `plain` name: the same name may be that of several.
-        text: the cell.
-        row: its row, for the sentence.
-
-    Raises:
-        BadInput: several are called so: who would be guessed might be the wrong one.
-    """
-    found = sorted(names.get(plain(text), ()))
-    if len(found) > 1:
-        raise BadInput(
-            message(
-                "Row {row}: several are called “{name}” ({ids}). Write the id in place of the name.",
-                row=row, name=text.strip(), ids=", ".join(found),
-            )
-        )  # fmt: skip
-    return found[0] if found else None
+    """Short ids of candidates by id, name, and every spelling that a nomination used: for `one_called`."""
+    return ids_by_name(
+        (person.candidate.short_id, [person.name, *(mention.name for mention in person.mentions)])
+        for person in pool.persons
+    )
 
 
 def nominator_key(nominator: str, email: str) -> str:

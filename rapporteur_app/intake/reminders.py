@@ -12,11 +12,12 @@ from rapporteur_app.intake.letters import Addressee, Occasion, letter
 from rapporteur_app.intake.missing import OF_BOTH, OF_NOMINATOR
 from rapporteur_app.intake.pool import read_pool
 from rapporteur_app.intake.screening_lists import Incomplete, read_lists
-from rapporteur_app.mail import ADDRESS, removed_on_failure, write_drafts
+from rapporteur_app.mail import ADDRESS, write_drafts
 from rapporteur_app.model import DecisionSignature, Reminder, Stage
 from rapporteur_app.setup.selection import template_of
 from rapporteur_app.setup.settings import setting
 from rapporteur_app.workspace.clock import now
+from rapporteur_app.workspace.storage import removed_on_failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,8 @@ from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.intake.actions_taken import named
 from rapporteur_app.intake.merging import live
-from rapporteur_app.intake.pool import Person, Pool, names_to_ids, one_called, read_pool
+from rapporteur_app.intake.names import one_called
+from rapporteur_app.intake.pool import Person, Pool, names_to_ids, read_pool
 from rapporteur_app.intake.program_notes import as_message
 from rapporteur_app.intake.proposals import Judge
 from rapporteur_app.model import (

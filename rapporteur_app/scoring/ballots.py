@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import BadInput, RapporteurError
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.intake.pool import one_called
+from rapporteur_app.intake.names import one_called
 from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer, Answers, count_given, missing, parse_answer, to_score
 from rapporteur_app.scoring.sealed import sealed

@@ -9,7 +9,8 @@ from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import LANGUAGES, Message, catalogue, message
 from rapporteur_app.intake.folding import folded
 from rapporteur_app.intake.merging import living_ids
-from rapporteur_app.intake.pool import names_to_ids, one_called, plain, read_pool
+from rapporteur_app.intake.names import ids_by_name, one_called
+from rapporteur_app.intake.pool import names_to_ids, read_pool
 from rapporteur_app.model import Declaration, Interest, Member, Opening, Recusal, Role, Stage
 from rapporteur_app.setup.criteria import frozen_policy
 from rapporteur_app.setup.members import require_role, scoring_members
@@ -127,11 +128,9 @@ def load_declarations(workspace: Workspace, actor: Actor, rows: Sequence[Mapping
 
 
 def _members(reader: Reader) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for member in scoring_members(reader):
-        for key in filter(None, (member.short_id, member.name, member.email)):
-            found.setdefault(plain(key), set()).add(member.short_id)
-    return found
+    return ids_by_name(
+        (member.short_id, filter(None, (member.name, member.email))) for member in scoring_members(reader)
+    )
 
 
 def _load_row(

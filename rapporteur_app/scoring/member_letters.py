@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.errors import NotFound
 from rapporteur_app.i18n import Catalogue, catalogue, message
-from rapporteur_app.mail import Draft, removed_on_failure, write_drafts
+from rapporteur_app.mail import Draft, write_drafts
 from rapporteur_app.model import Member, Sent
 from rapporteur_app.scoring.board import note_sent, progress_json
 from rapporteur_app.scoring.moments import moment_there
 from rapporteur_app.setup.settings import setting
+from rapporteur_app.workspace.storage import removed_on_failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from rapporteur_app.errors import BadInput, UnreadableFile, WrongStage
 from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import LANGUAGES, message
-from rapporteur_app.intake.pool import Person, plain, read_pool
-from rapporteur_app.mail import removed_on_failure
+from rapporteur_app.intake.names import ids_by_name
+from rapporteur_app.intake.pool import Person, read_pool
 from rapporteur_app.model import Member, Opening, PackEdition, RubricVersion, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.scoring.blackout import DOCUMENTS, redacted
@@ -31,7 +31,7 @@ from rapporteur_app.trust.pack_file import KIND, Pack, PackHeader, make_pack, re
 from rapporteur_app.trust.sealing import block_size
 from rapporteur_app.workspace.chain import ANCHOR_DIGITS
 from rapporteur_app.workspace.clock import now
-from rapporteur_app.workspace.storage import plain_file_errors, write_new
+from rapporteur_app.workspace.storage import plain_file_errors, removed_on_failure, require_unused, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,12 +84,8 @@ class OpenPack:
         return [int(candidate["id"].removeprefix("C")) for candidate in self.candidates]
 
     def by_name(self) -> dict[str, set[str]]:
-        """Short ids of the candidates by id and by name, each `plain`."""
-        found: dict[str, set[str]] = {}
-        for candidate in self.candidates:
-            for name in (candidate["id"], candidate["name"]):
-                found.setdefault(plain(name), set()).add(candidate["id"])
-        return found
+        """Short ids of the candidates by id and by name: for `one_called`."""
+        return ids_by_name((candidate["id"], [candidate["name"]]) for candidate in self.candidates)
 
 
 @collector_off()
@@ -145,6 +141,7 @@ def make_packs(
         for member in wanted:
             made.append(_make(tx, workspace, member, key, out, language, files, issue))
             progress.advance()
+        require_unused([path for path, _ in files])
         for path, data in files:
             write_new(path, data)
             written.append(path)

@@ -317,7 +317,7 @@ def _both_entries(partial: Path, actor: Actor, name: str) -> tuple[AuditEntry, R
 
 def _require_free(path: Path) -> None:
     if path.exists():
-        raise BadInput(message("{file} is there already. Choose another name or folder.", file=str(path)))
+        raise BadInput(message("{file} is there already. Choose another name.", file=str(path)))
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The database under a selection file: how it is connected, and its failures in plain sentences."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -139,9 +139,31 @@ def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
         RapporteurError: the folder cannot be written, or the disk is full.
     """
     if path.exists():
-        raise BadInput(message("{file} is there already. Choose another name or folder.", file=str(path)))
+        raise BadInput(message("{file} is there already. Choose another name.", file=str(path)))
     with plain_file_errors(path):
         write_whole(path, data, mode=0o600 if private else 0o666)
+
+
+def require_unused(paths: Iterable[Path]) -> None:
+    """See that none of several files is there yet, before the first of them is written.
+
+    Raises:
+        BadInput: one is; what lies in a folder may belong to another selection.
+    """
+    for path in paths:
+        if path.exists():
+            raise BadInput(message("{file} is there already. Choose another folder.", file=str(path)))
+
+
+@contextmanager
+def removed_on_failure(written: list[Path]) -> Iterator[None]:
+    """Take away the files in a list, which may grow meanwhile, if what is done fails."""
+    try:
+        yield
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def unused(path: Path) -> Path:

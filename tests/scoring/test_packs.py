@@ -162,3 +162,14 @@ def test_of_two_members_with_one_name_none_is_guessed(ready):
     with pytest.raises(BadInput, match=r"several are called “Ali” \(M2, M4\)"):
         load_declarations(ready.workspace, SECRETARIAT, [{**row, "member": "Ali"}])
     assert load_declarations(ready.workspace, SECRETARIAT, [{**row, "member": "other@x.org"}])["declared"] == 1
+
+
+def test_an_id_means_whose_it_is_though_somebody_is_called_so(ready):
+    with ready.workspace.transaction(SECRETARIAT, message("Renamed")) as tx:
+        candidate = tx.need(Candidate, 2)
+        candidate.name = "C1"
+        tx.add(candidate)
+    (pack,) = ready.packs(1)
+    row = {"candidate": "C1", "criterion": "KNOW", "score": "4", "comment": ""}
+
+    assert list(read_scores(pack, [row])) == [(1, "KNOW")]

@@ -125,7 +125,7 @@ class NewSelectionDialog(Dialog):
         elif not self._path().parent.is_dir():
             problem = message("There is no folder {folder}.", folder=str(self._path().parent))
         elif self._path().exists():
-            problem = message("{file} is there already. Choose another name or folder.", file=self._path().name)
+            problem = message("{file} is there already. Choose another name.", file=self._path().name)
         self.problem.setText(self.words.catalogue.render(problem) if problem else "")
         self.make.setEnabled(problem is None)
         return problem is None
