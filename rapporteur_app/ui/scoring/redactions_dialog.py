@@ -63,7 +63,9 @@ class RedactionsDialog(AskDialog):
             message("&Take it out"),
             hint=message(
                 "What you take out here stands black in the packs that are made from now on; the selection keeps it as "
-                "it was received. Packs that went out stay as they are: issue them again."
+                "it was received. Packs that went out stay as they are: issue them again. Capitals and accents make no "
+                "difference; up to three characters are taken out only where they stand alone. What is written in a "
+                "document is not searched."
             ),
         )
         self.known = known
@@ -78,12 +80,7 @@ class RedactionsDialog(AskDialog):
         self.form.add(message("&Candidate"), self.candidate)
         self.form.add(message("&Where"), self.place)
         self.form.add(
-            message("Wo&rds to take out"),
-            self.text_out,
-            hint=message(
-                "Blank: the whole field, or all documents. Capitals and accents make no difference; up to three "
-                "characters are taken out only where they stand alone. What is written in a document is not searched."
-            ),
+            message("Wo&rds to take out"), self.text_out, hint=message("Blank: the whole field, or all documents.")
         )
         self.form.add(message("R&eason"), self.reason)
         self.answered.connect(self._redact)
