@@ -293,6 +293,9 @@ def progress(
         say(message("Wrote {file}.", file=str(path)))
     for row in found["members"]:
         say(message("{member} {name}: pack {pack}, {status}, {scored}/{due}, returned: {returned}", **row))
+        if row["not_asked"]:
+            say(message("{member}: the ballot is without {candidates}, for whom the newest pack asks.",
+                        member=row["member"], candidates=", ".join(row["not_asked"])))  # fmt: skip
 
 
 def _sent_named(text: str) -> Sent:

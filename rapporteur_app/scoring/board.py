@@ -9,11 +9,12 @@ from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, BallotStatus, Member, Opening, PackEdition, Sending, Sent
 from rapporteur_app.scoring.declarations import undeclared
-from rapporteur_app.scoring.judging import counting_ballot
+from rapporteur_app.scoring.judging import counting_ballot, situation_of
 from rapporteur_app.scoring.keys import FIRST_ROUND
 from rapporteur_app.scoring.member_keys import current_key
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.settings import deadline_of
+from rapporteur_app.trust.envelope import read_envelope
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ def note_sent(tx: Transaction, actor: Actor, members: Sequence[int], what: Sent)
 
 
 def progress_json(reader: Reader) -> dict[str, Any]:
-    """Who is where, as other programs read it; `overdue` where the deadline is over and nothing counts yet."""
+    """Who is where, as other programs read it; `overdue` where the deadline is over and nothing counts yet.
+
+    `not_asked` names the candidates of the newest edition for whom the ballot's own edition did not ask.
+    """
     deadline = deadline_of(reader, "scoring_deadline")
     over = deadline is not None and datetime.fromisoformat(now()) > deadline
     rows = [_progress(reader, member, over=over) for member in scoring_members(reader)]
@@ -72,8 +76,11 @@ def _progress(reader: Reader, member: Member, *, over: bool) -> dict[str, Any]:
         for row in reader.all(Ballot, member_id=number, round=FIRST_ROUND)
         if row.status is not BallotStatus.WRONG_MEMBER
     ]
-    newest = max(ballots, key=lambda row: (row.revision, row.id or 0), default=None)
-    returned = counting_ballot(reader, number, FIRST_ROUND) is not None
+    order = situation_of(reader, number, FIRST_ROUND).order
+    newest = max(ballots, key=lambda row: (order(row), row.id or 0), default=None)
+    counting = counting_ballot(reader, number, FIRST_ROUND)
+    judged, returned = counting or newest, counting is not None
+    not_asked = _not_asked(reader, pack, judged) if pack and judged else []
     sent = _sent(reader, number)
     return {
         "member": member.short_id,
@@ -82,18 +89,26 @@ def _progress(reader: Reader, member: Member, *, over: bool) -> dict[str, Any]:
         "form_back": not undeclared(reader, number),
         "pack": pack.edition if pack else None,
         "pack_sent": sent[Sent.PACK] if pack and (sent[Sent.PACK] or "") >= pack.at else None,
-        "opened": sent[Sent.OPENED],
+        "opened": sent[Sent.OPENED] if pack and (sent[Sent.OPENED] or "") >= pack.at else None,
         "status": newest.status.value if newest else None,
         "revision": newest.revision if newest else None,
         "scored": newest.scored if newest else None,
         "due": newest.due if newest else None,
         "returned": returned,
-        "complete": newest is not None and newest.scored == newest.due,
+        "not_asked": [f"C{candidate}" for candidate in not_asked],
+        "complete": newest is not None and newest.scored == newest.due and not not_asked,
         "overdue": over and not returned,
         "reminded": sent[Sent.REMINDER],
         "admitted": newest.admitted_reason if newest else "",
         "key_confirmed": current_key(reader, number) is not None,
     }
+
+
+def _not_asked(reader: Reader, pack: PackEdition, ballot: Ballot) -> list[int]:
+    """The candidates of a member's newest edition for whom the edition that a ballot answers did not ask yet."""
+    edition = read_envelope(ballot.data).header["pack_edition"]
+    answered = reader.first(PackEdition, member_id=ballot.member_id, round=ballot.round, edition=edition)
+    return sorted(set(pack.candidates) - set(answered.candidates if answered else ()))
 
 
 def _sent(reader: Reader, member: int) -> dict[Sent, str | None]:

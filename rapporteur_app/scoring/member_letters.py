@@ -54,8 +54,8 @@ NOBODY = message("Nothing is awaited of any member.")
 
 
 def _awaited(row: dict[str, Any]) -> bool:
-    """Whether a member has something to do: the form first, then the ballot of a pack that was made."""
-    return not row["form_back"] or (row["pack"] is not None and not row["returned"])
+    """Whether a member has something to do: the form first, then the ballot, for all of whom their pack asks now."""
+    return not row["form_back"] or (row["pack"] is not None and not row["returned"]) or bool(row["not_asked"])
 
 
 def reminder(reader: Reader, member: Member, row: dict[str, Any], deadline: str | None) -> Draft:
@@ -80,6 +80,14 @@ def _asked(words: Catalogue, row: dict[str, Any]) -> list[str]:
                 "Fill in the form that we sent: one line for each candidate. Without it we cannot send your pack."
             ),
         ]
+    if row["returned"]:
+        return [
+            words.text(
+                "your ballot is here; edition {edition} of your pack asks for {candidates} too. Please score there and "
+                "submit once more.",
+                edition=row["pack"], candidates=", ".join(row["not_asked"]),
+            )
+        ]  # fmt: skip
     found = [words.text("we still await your ballot (pack edition {edition}).", edition=row["pack"])]
     if row["status"] == "draft":
         found.append(words.text("A draft of yours is here; it does not count. Please send the final ballot."))

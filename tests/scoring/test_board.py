@@ -7,9 +7,12 @@ import pytest
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Member, Sending, Sent
+from rapporteur_app.model import Candidate, Interest, Member, Mention, Nomination, Sending, Sent
 from rapporteur_app.results.opening import open_results
+from rapporteur_app.scoring.ballots import new_member_key
 from rapporteur_app.scoring.board import progress_json, record_sent
+from rapporteur_app.scoring.declarations import declare
+from rapporteur_app.scoring.member_keys import confirm_key, key_words
 from rapporteur_app.scoring.member_letters import remind_members
 from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.workspace import SECRETARIAT
@@ -58,6 +61,62 @@ def test_a_new_edition_was_not_sent_yet(ready, monkeypatch):
     monkeypatch.setenv("RAPPORTEUR_NOW", "2021-04-02T10:00:00+00:00")
     ready.packs(1)
     assert board(ready)["M1"]["pack_sent"] is None
+
+
+def nominate_another(ready):
+    """A candidate more, on whom everybody declared."""
+    with ready.workspace.transaction(SECRETARIAT, message("One more")) as tx:
+        tx.add(Candidate(name="Dora Luz", spelling="dora luz"))
+        tx.add(Nomination(raw={}, row_hash="4", nominator="Foro"))
+        tx.session.flush()
+        tx.add(Mention(nomination_id=4, candidate_id=4, position=1, name="Dora Luz", said={}))
+    for member in (1, 2, 3):
+        declare(ready.workspace, SECRETARIAT, member, 4, Interest.NONE)
+
+
+def test_a_ballot_without_a_candidate_of_the_newest_edition_is_not_complete(ready, tmp_path):
+    (pack,) = ready.packs(1)
+    work = ready.work(pack)
+    ready.collect(ready.ballot(pack, work))
+    assert (board(ready)["M1"]["complete"], board(ready)["M1"]["not_asked"]) == (True, [])
+
+    nominate_another(ready)
+    (pack,) = ready.packs(1)
+    row = board(ready)["M1"]
+    assert (row["returned"], row["complete"], row["not_asked"]) == (True, False, ["C4"])
+    (mail,) = mails(remind_members(ready.workspace, SECRETARIAT, tmp_path / "drafts"))
+    assert "edition 2 of your pack asks for C4 too" in " ".join(mail.get_content().split())
+
+    ready.collect(ready.ballot(pack, work, final=False))
+    assert (board(ready)["M1"]["status"], board(ready)["M1"]["not_asked"]) == ("draft", ["C4"])
+
+    work.answers |= ready.work(pack).answers
+    work.conflicts[3] = "a cousin"
+    ready.collect(ready.ballot(pack, work))
+    assert (board(ready)["M1"]["complete"], board(ready)["M1"]["not_asked"]) == (True, [])
+
+
+def test_the_newest_ballot_is_that_of_the_newest_key(ready):
+    (pack,) = ready.packs(1)
+    work = ready.work(pack)
+    for _ in range(3):
+        ready.collect(ready.ballot(pack, work))
+    key, _ = new_member_key(pack, ready.store)
+    confirm_key(ready.workspace, SECRETARIAT, 1, key_words(ready.workspace.id, key.public, "en"))
+    draft = ready.work(pack, {(1, "KNOW"): ""})
+    ready.collect(ready.ballot(pack, draft, key=key, final=False))
+
+    assert (board(ready)["M1"]["status"], board(ready)["M1"]["revision"]) == ("draft", 1)
+
+
+def test_who_opened_an_earlier_edition_has_not_opened_the_newest(ready, monkeypatch):
+    monkeypatch.setenv("RAPPORTEUR_NOW", "2021-04-01T10:00:00+00:00")
+    ready.packs(1)
+    record_sent(ready.workspace, SECRETARIAT, [1], Sent.OPENED)
+    assert board(ready)["M1"]["opened"]
+    monkeypatch.setenv("RAPPORTEUR_NOW", "2021-04-02T10:00:00+00:00")
+    ready.packs(1)
+    assert board(ready)["M1"]["opened"] is None
 
 
 def test_who_did_not_answer_in_time_is_overdue(ready):

@@ -13,12 +13,13 @@ from rapporteur_app.ui.models.rows_model import Column
 def board_columns(desk: Desk) -> list[Column]:
     """The board's columns; those that few look for are asked for in the column chooser."""
 
-    def status(value: tuple[str | None, str]) -> str:
-        code, admitted = value
+    def status(value: tuple[str | None, str, str]) -> str:
+        code, admitted, not_asked = value
         if code is None:
             return ""
         words = desk.render(BALLOT_STATUS_NAMES.get(BallotStatus(code), message("{code}", code=code)))
-        return desk.text("{status}, admitted", status=words) if admitted else words
+        words = desk.text("{status}, admitted", status=words) if admitted else words
+        return desk.text("{status}, without {candidates}", status=words, candidates=not_asked) if not_asked else words
 
     def answered(value: tuple[int, int] | None) -> str:
         return "" if value is None else desk.text("{scored} of {due}", scored=value[0], due=value[1])
@@ -56,7 +57,7 @@ def board_rows(members: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
     return [
         (
             row["member"], row["name"], row["form_sent"], row["form_back"], row["pack"], row["pack_sent"],
-            row["opened"], (row["status"], row["admitted"]), row["revision"],
+            row["opened"], (row["status"], row["admitted"], ", ".join(row["not_asked"])), row["revision"],
             None if row["due"] is None else (row["scored"], row["due"]), row["complete"], row["key_confirmed"],
             row["returned"], row["overdue"], row["reminded"],
         )
