@@ -29,6 +29,7 @@ from rapporteur_app.model import (
     Stakeholder,
 )
 from rapporteur_app.results.shortlist import shortlisted
+from rapporteur_app.scoring.board import in_no_pack, not_asked
 from rapporteur_app.scoring.declarations import undeclared, unsettled
 from rapporteur_app.scoring.judging import counting_ballot
 from rapporteur_app.scoring.keys import FIRST_ROUND, opening_keys
@@ -167,7 +168,7 @@ def _conflicts(reader: Reader, roll: Roll) -> Finding:
     return waiting == 0, summary, settles
 
 
-def _scoring(reader: Reader, _roll: Roll) -> Finding:
+def _scoring(reader: Reader, roll: Roll) -> Finding:
     members = scoring_members(reader)
     returned = [member for member in members if counting_ballot(reader, member.id or 0, FIRST_ROUND)]
     summary = plural(
@@ -183,6 +184,14 @@ def _scoring(reader: Reader, _roll: Roll) -> Finding:
     if unread - {member.id for member in returned}:
         ids = ", ".join(f"M{number}" for number in sorted(filter(None, unread)))
         return False, summary, message("Call {members} and have the words of their keys read out.", members=ids)
+    late = in_no_pack(reader, [person.id for person in roll.eligible()])
+    if late:
+        ids = ", ".join(f"C{number}" for number in late)
+        return False, summary, message("Issue packs again: {candidates} came after the packs.", candidates=ids)
+    behind = [member.short_id for member in returned if not_asked(reader, member.id or 0)]
+    if behind:
+        ids = ", ".join(behind)
+        return False, summary, message("Remind {members}: their newest packs ask for further candidates.", members=ids)
     complete = bool(members) and len(returned) == len(members)
     return complete, summary, message("Collect the ballots that come back.")
 

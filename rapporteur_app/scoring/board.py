@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, BallotStatus, Member, Opening, PackEdition, Sending, Sent
-from rapporteur_app.scoring.declarations import undeclared
+from rapporteur_app.scoring.declarations import recused_pairs, undeclared
 from rapporteur_app.scoring.judging import counting_ballot, situation_of
 from rapporteur_app.scoring.keys import FIRST_ROUND
 from rapporteur_app.scoring.member_keys import current_key
@@ -18,7 +18,7 @@ from rapporteur_app.trust.envelope import read_envelope
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
 
@@ -70,17 +70,9 @@ def progress_json(reader: Reader) -> dict[str, Any]:
 
 def _progress(reader: Reader, member: Member, *, over: bool) -> dict[str, Any]:
     number = member.id or 0
-    pack = reader.first(PackEdition, PackEdition.edition.desc(), member_id=number)  # type: ignore[attr-defined]
-    ballots = [
-        row
-        for row in reader.all(Ballot, member_id=number, round=FIRST_ROUND)
-        if row.status is not BallotStatus.WRONG_MEMBER
-    ]
-    order = situation_of(reader, number, FIRST_ROUND).order
-    newest = max(ballots, key=lambda row: (order(row), row.id or 0), default=None)
-    counting = counting_ballot(reader, number, FIRST_ROUND)
-    judged, returned = counting or newest, counting is not None
-    not_asked = _not_asked(reader, pack, judged) if pack and judged else []
+    pack, newest = newest_pack(reader, number), _newest(reader, number)
+    returned = counting_ballot(reader, number, FIRST_ROUND) is not None
+    unasked = not_asked(reader, number)
     sent = _sent(reader, number)
     return {
         "member": member.short_id,
@@ -95,8 +87,8 @@ def _progress(reader: Reader, member: Member, *, over: bool) -> dict[str, Any]:
         "scored": newest.scored if newest else None,
         "due": newest.due if newest else None,
         "returned": returned,
-        "not_asked": [f"C{candidate}" for candidate in not_asked],
-        "complete": newest is not None and newest.scored == newest.due and not not_asked,
+        "not_asked": [f"C{candidate}" for candidate in unasked],
+        "complete": newest is not None and newest.scored == newest.due and not unasked,
         "overdue": over and not returned,
         "reminded": sent[Sent.REMINDER],
         "admitted": newest.admitted_reason if newest else "",
@@ -104,11 +96,45 @@ def _progress(reader: Reader, member: Member, *, over: bool) -> dict[str, Any]:
     }
 
 
-def _not_asked(reader: Reader, pack: PackEdition, ballot: Ballot) -> list[int]:
-    """The candidates of a member's newest edition for whom the edition that a ballot answers did not ask yet."""
+def not_asked(reader: Reader, member: int) -> list[int]:
+    """The candidates of a member's newest edition for whom the edition that their ballot answers did not ask yet.
+
+    The ballot is the one that counts, or the newest where none does; where there is none, nobody is told of.
+    """
+    pack = newest_pack(reader, member)
+    if pack is None or pack.edition == 1:  # as mostly: the ballots, which are large, are not read for it
+        return []
+    ballot = counting_ballot(reader, member, FIRST_ROUND) or _newest(reader, member)
+    if ballot is None:
+        return []
     edition = read_envelope(ballot.data).header["pack_edition"]
-    answered = reader.first(PackEdition, member_id=ballot.member_id, round=ballot.round, edition=edition)
+    answered = reader.first(PackEdition, member_id=member, round=FIRST_ROUND, edition=edition)
     return sorted(set(pack.candidates) - set(answered.candidates if answered else ()))
+
+
+def in_no_pack(reader: Reader, eligible: Collection[int]) -> list[int]:
+    """The eligible candidates whom no newest edition asks about, though who has one is not recused on them."""
+    packs = [pack for member in scoring_members(reader) if (pack := newest_pack(reader, member.id or 0))]
+    recused, asked = recused_pairs(reader), {candidate for pack in packs for candidate in pack.candidates}
+    return sorted(
+        candidate
+        for candidate in set(eligible) - asked
+        if any((pack.member_id, candidate) not in recused for pack in packs)
+    )
+
+
+def newest_pack(reader: Reader, member: int) -> PackEdition | None:
+    """The newest edition of a member's pack; None where they have none."""
+    newest_first = PackEdition.edition.desc()  # type: ignore[attr-defined]
+    return reader.first(PackEdition, newest_first, member_id=member, round=FIRST_ROUND)
+
+
+def _newest(reader: Reader, member: int) -> Ballot | None:
+    """The newest ballot in a member's name that another's key did not sign."""
+    order = situation_of(reader, member, FIRST_ROUND).order
+    rows = reader.all(Ballot, member_id=member, round=FIRST_ROUND)
+    theirs = [row for row in rows if row.status is not BallotStatus.WRONG_MEMBER]
+    return max(theirs, key=lambda row: (order(row), row.id or 0), default=None)
 
 
 def _sent(reader: Reader, member: int) -> dict[Sent, str | None]:

@@ -7,11 +7,12 @@ import pytest
 
 from rapporteur_app.errors import BadInput, NotFound, WrongStage
 from rapporteur_app.i18n import message
-from rapporteur_app.model import Candidate, Interest, Member, Mention, Nomination, Sending, Sent
+from rapporteur_app.model import Candidate, Interest, Member, Mention, Nomination, Sending, Sent, Stage
+from rapporteur_app.overview.stages import stage_states
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.scoring.ballots import new_member_key
 from rapporteur_app.scoring.board import progress_json, record_sent
-from rapporteur_app.scoring.declarations import declare
+from rapporteur_app.scoring.declarations import confirm_recusal, declare
 from rapporteur_app.scoring.member_keys import confirm_key, key_words
 from rapporteur_app.scoring.member_letters import remind_members
 from rapporteur_app.setup.settings import change_settings
@@ -21,6 +22,10 @@ from rapporteur_app.workspace import SECRETARIAT
 def board(ready):
     with ready.workspace.reading() as reader:
         return {row["member"]: row for row in progress_json(reader)["members"]}
+
+
+def next_step(ready):
+    return str(next(state.next_step for state in stage_states(ready.workspace) if state.stage is Stage.SCORING))
 
 
 def mails(paths):
@@ -81,7 +86,9 @@ def test_a_ballot_without_a_candidate_of_the_newest_edition_is_not_complete(read
     assert (board(ready)["M1"]["complete"], board(ready)["M1"]["not_asked"]) == (True, [])
 
     nominate_another(ready)
+    assert next_step(ready) == "Issue packs again: C4 came after the packs."
     (pack,) = ready.packs(1)
+    assert next_step(ready) == "Remind M1: their newest packs ask for further candidates."
     row = board(ready)["M1"]
     assert (row["returned"], row["complete"], row["not_asked"]) == (True, False, ["C4"])
     (mail,) = mails(remind_members(ready.workspace, SECRETARIAT, tmp_path / "drafts"))
@@ -93,7 +100,18 @@ def test_a_ballot_without_a_candidate_of_the_newest_edition_is_not_complete(read
     work.answers |= ready.work(pack).answers
     work.conflicts[3] = "a cousin"
     ready.collect(ready.ballot(pack, work))
+    assert next_step(ready) == "Collect the ballots that come back."
     assert (board(ready)["M1"]["complete"], board(ready)["M1"]["not_asked"]) == (True, [])
+
+
+def test_a_candidate_on_whom_all_are_recused_needs_no_pack(ready):
+    ready.packs()
+    nominate_another(ready)
+    for member in (1, 2, 3):
+        declare(ready.workspace, SECRETARIAT, member, 4, Interest.CONFLICT, "a cousin")
+        confirm_recusal(ready.workspace, SECRETARIAT, member, 4)
+
+    assert next_step(ready) == "Collect the ballots that come back."
 
 
 def test_the_newest_ballot_is_that_of_the_newest_key(ready):
