@@ -41,7 +41,7 @@ def board_columns(desk: Desk) -> list[Column]:
         Column("pack", message("Pack"), numeric=True),
         Column("pack_sent", message("Pack sent"), shown=day),
         Column("opened", message("Opened, as they say"), shown=day, hidden=True),
-        Column("status", message("Newest ballot"), shown=status),
+        Column("status", message("Newest ballot"), shown=status, whole=True),
         Column("revision", message("Revision"), numeric=True),
         Column("answered", message("Answered"), shown=answered),
         Column("complete", message("Complete"), shown=yes_or_no, hidden=True),
