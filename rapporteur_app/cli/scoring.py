@@ -1,4 +1,4 @@
-"""Commands of the conflicts and scoring stages: declarations, keys, packs, ballots."""
+"""Commands of the conflicts and scoring stages: declarations, keys, packs, what came back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from rapporteur_app.cli.common import (
     id_number,
     misuse,
     opened,
-    pairs,
     print_json,
     say,
     texts,
@@ -36,7 +35,6 @@ def register(app: typer.Typer) -> None:
     app.command("conflicts")(conflicts)
     app.command("redact")(redact)
     app.command("pack")(pack)
-    app.command("ballot")(ballot)
     app.command("collect")(collect)
     app.command("progress")(progress)
     app.command("receipts")(receipts)
@@ -180,50 +178,6 @@ def pack(
         return
     for each in made:
         say(message("{member}: {file}", member=each.member, file=str(each.pack)))
-
-
-def ballot(
-    pack_file: Annotated[Path, typer.Argument(metavar="PACK")],
-    scores: Annotated[
-        Path, typer.Option("--scores", metavar="FILE", help="candidate, criterion, score, comment (csv, xlsx).")
-    ],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The ballot to write.")],
-    final: Annotated[bool, typer.Option("--final/--draft", help="A final ballot refuses blanks.")] = True,
-    conflict: Annotated[
-        list[str] | None,
-        typer.Option("--conflict", metavar="ID=REASON", help="A conflict found while scoring (repeat)."),
-    ] = None,
-    key_file: Annotated[
-        Path | None, typer.Option("--key-file", metavar="F", help="Where the signing key lies.")
-    ] = None,
-    work: Annotated[Path | None, typer.Option("--work", metavar="F", help="Where the work is remembered.")] = None,
-) -> None:
-    """Make a ballot from a table of scores, without the window."""
-    from rapporteur_app.scoring.ballots import member_key_kept, open_work, read_scores, submit, work_key
-    from rapporteur_app.scoring.member_keys import key_words
-    from rapporteur_app.scoring.packs import open_pack
-    from rapporteur_app.sheets.tables import read_table
-    from rapporteur_app.trust.keystore import KeyStore
-
-    opened_pack = open_pack(pack_file)
-    done, place = open_work(opened_pack, work, work_key(opened_pack, KeyStore()))
-    done.answers = read_scores(opened_pack, read_table(scores, ["candidate", "criterion", "score"]))
-    done.conflicts |= {id_number(key, "C"): reason for key, reason in pairs(conflict).items()}
-    key, kept = member_key_kept(opened_pack, KeyStore(), key_file)
-    if kept is not None:
-        say(kept.sentence)
-    made = submit(opened_pack, done, place, out, key, final=final)
-    words = key_words(opened_pack.header.selection, key.public, opened_pack.language)
-    say(message("The words of your key, for the secretariat's call: {words}", words=words))
-    say(
-        message(
-            "Wrote {file}: revision {revision}, {answered} of {due} scored.",
-            file=str(made.path),
-            revision=made.revision,
-            answered=made.answered,
-            due=made.due,
-        )
-    )
 
 
 def collect(

@@ -100,7 +100,6 @@ def take_in(pack: OpenPack, here: Work, arrival: Arrival, place: Path, store: Ke
     if here.revision > work.revision:  # a number that was used already would make two ballots with one number
         work = replace(work, revision=here.revision, previous=here.previous)
     work.key = here.key
-    name = member_key_name(pack.header.selection, pack.header.member)
-    kept = store.save(name, arrival.key, replace=True)
-    save_work(place, work)
+    save_work(place, work)  # before the key: where this fails, the member goes on as before, with work and key
+    kept = store.save(member_key_name(pack.header.selection, pack.header.member), arrival.key, replace=True)
     return work, kept

@@ -5,12 +5,12 @@ import shutil
 
 import pytest
 
-from rapporteur_app.scoring.ballots import open_work, work_key
+from rapporteur_app.scoring.ballots import member_key, member_key_name, open_work, work_key, work_key_name
 from rapporteur_app.scoring.packs import open_pack
 from rapporteur_app.scoring.work import hold
 from rapporteur_app.trust.ballots import read_ballot
 from rapporteur_app.trust.keys import Cost
-from rapporteur_app.trust.keystore import KeyStore
+from rapporteur_app.trust.keystore import KeyStore, save_key_file
 from tests.cli.doing import misused, refused, run, scores_csv, typed
 
 SECRET = "six words of the member here"
@@ -116,3 +116,24 @@ def test_a_pack_that_a_window_scores_is_left_alone(pack, tmp_path):
     work = tmp_path / "mine.json"
     with hold(work):
         assert "another window" in refused(pack, "words", pack, "--compared", "--work", work)
+
+
+@pytest.fixture
+def locked(pack):
+    """The pack of M1, its keys locked by a passphrase as the window's menu does it."""
+    opened, store = open_pack(pack), KeyStore(cost=Cost(1, 8192))
+    work, signing = work_key(opened, store), member_key(opened, store)
+    for name, key in ((work_key_name, work), (member_key_name, signing)):
+        save_key_file(store.path(name(opened.header.selection, opened.header.member)), key, SECRET,
+                      cost=Cost(1, 8192), replace=True)  # fmt: skip
+    return pack
+
+
+def test_a_locked_key_is_opened_by_its_passphrase(locked, secret, tmp_path):
+    scores, out = scores_csv(tmp_path / "scores.csv", "M1"), tmp_path / "mine.ballot"
+    for asked in (("words", locked), ("ballot", locked, "--scores", scores, "--out", out),
+                  ("move", locked, "--out", tmp_path / "M1.transfer", "--passphrase-file", secret)):  # fmt: skip
+        assert "passphrase" in refused(locked, *asked)
+        assert "does not fit" in refused(locked, *asked, "--key-passphrase-file", scores)
+        run(*asked, "--key-passphrase-file", secret)
+    assert read_ballot(out.read_bytes())[0].revision == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapporteur_app.errors import BadInput
+from rapporteur_app.errors import BadInput, RapporteurError
 from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer
 from rapporteur_app.scoring.ballots import member_key
@@ -93,3 +93,13 @@ def test_what_is_replaced_stays_in_a_file_beside_and_its_revision_is_not_used_ag
     assert taken.answers == older.answers
     assert load_work(tmp_path / "work-before-2.json", here.selection, 1, 1) == here
     assert load_work(place, here.selection, 1, 1) == taken
+
+
+def test_work_that_cannot_be_written_leaves_the_key_that_was_here(ready, tmp_path) -> None:
+    (pack,) = ready.packs(1)
+    here, mine = ready.work(pack, "5"), member_key(pack, ready.store)
+    place = tmp_path / "work.json"
+    place.mkdir()
+    with pytest.raises(RapporteurError):
+        take_in(pack, here, Arrival(SigningKey.new(), ready.work(pack, "3")), place, ready.store)
+    assert member_key(pack, ready.store).public == mine.public
