@@ -291,11 +291,14 @@ def admit(
     selection: Selection,
     member: Annotated[str, typer.Argument(metavar="MEMBER")],
     reason: Annotated[str, typer.Option("--reason", metavar="T")],
+    ballot: Annotated[
+        str, typer.Option("--ballot", metavar="FILE", help="Of several that wait: its name, or its digest's beginning.")
+    ] = "",
     who: As = None,
 ) -> None:
     """Let a member's late ballot count, before the opening."""
-    from rapporteur_app.scoring.collecting import admit_ballot
+    from rapporteur_app.scoring.admitting import admit_ballot
 
     with opened(selection) as workspace:
-        row = admit_ballot(workspace, actor(who), id_number(member, "M"), reason)
+        row = admit_ballot(workspace, actor(who), id_number(member, "M"), reason, ballot)
     say(message("Revision {revision} of {member} counts.", revision=row.revision, member=member))

@@ -7,14 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rapporteur_app.errors import RapporteurError, WrongStage
+from rapporteur_app.errors import RapporteurError
 from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.model import Ballot, BallotStatus, Member, Opening
+from rapporteur_app.model import Ballot, BallotStatus
 from rapporteur_app.progress import SILENT
 from rapporteur_app.scoring.incoming import Came, Collected, Standing, refusal_of, standing_of, told
-from rapporteur_app.scoring.judging import declare_conflicts, settle, situation_of
-from rapporteur_app.scoring.keys import FIRST_ROUND, sealed_to
+from rapporteur_app.scoring.judging import settle, situation_of
+from rapporteur_app.scoring.keys import sealed_to
 from rapporteur_app.scoring.member_keys import note_key
 from rapporteur_app.scoring.sheet_ballots import SheetRefused, ballot_of_sheet
 from rapporteur_app.trust.ballots import KIND, read_ballot
@@ -149,30 +149,3 @@ def _store(tx: Transaction, standing: Standing, came: Came) -> Collected:
     )  # fmt: skip
     reasons = settle(tx, ballot, earlier, situation_of(tx, member, clear.round))
     return told(came, ballot.status, *reasons)
-
-
-def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str) -> Ballot:
-    """Let a member's late, parted or unconfirmed final ballot count, before the opening; the newest that waits.
-
-    Raises:
-        WrongStage: no reason, no such ballot, or the results are open.
-    """
-    if not reason.strip():
-        raise WrongStage(message("A ballot is admitted only with a reason."))
-    with workspace.transaction(
-        actor, message("Ballot of {member} admitted", member=f"M{member}"), reversible=False
-    ) as tx:
-        tx.need(Member, member)
-        if tx.first(Opening, round=FIRST_ROUND):
-            raise WrongStage(message("The results of this round are open: no ballot can be admitted any more."))
-        waiting = [
-            row
-            for row in tx.all(Ballot, member_id=member, round=FIRST_ROUND)
-            if row.final and row.status in (Status.LATE, Status.PARTED, Status.UNCONFIRMED)
-        ]
-        if not waiting:
-            raise WrongStage(message("No ballot of {member} waits to be admitted.", member=f"M{member}"))
-        ballot = max(waiting, key=lambda row: (row.revision, row.id or 0))
-        ballot.admitted_reason = reason.strip()
-        declare_conflicts(tx, ballot)
-        return tx.add(ballot)

@@ -245,7 +245,9 @@ def test_a_late_ballot_counts_once_it_is_admitted(packed, shelf):
     refused(packed, "admit", packed, "M1", "--reason", " ")
     refused(packed, "admit", packed, "M2", "--reason", "no ballot of theirs")
     misused(packed, "admit", packed, "M1")
-    assert "counts" in run("admit", packed, "M1", "--reason", "the network was down", "--as", "M1")
+    why = ("--reason", "the network was down")
+    assert "None that waits is called so" in refused(packed, "admit", packed, "M1", *why, "--ballot", "another.ballot")
+    assert "counts" in run("admit", packed, "M1", *why, "--ballot", "M1.ballot", "--as", "M1")
     assert run("progress", packed, "--json")["members"][0]["admitted"] == "the network was down"
     assert actors(packed)[-1] == "M1"
 

@@ -9,8 +9,9 @@ from rapporteur_app.errors import WrongStage
 from rapporteur_app.intake.merging import merge
 from rapporteur_app.model import Ballot, BallotStatus, Declaration, Interest
 from rapporteur_app.results.opening import open_results
+from rapporteur_app.scoring.admitting import admit_ballot
 from rapporteur_app.scoring.board import progress_json
-from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots
+from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.judging import counting_ballot
 from rapporteur_app.scoring.work import Work
 from rapporteur_app.setup.criteria import freeze, load_criteria
@@ -160,12 +161,6 @@ def test_two_files_with_one_revision_count_neither(ready, pack):
     later = ready.ballot(pack, ready_work(ready, pack, Work("", 1, 1, revision=1)))
     assert statuses(ready, later) == [S.ACCEPTED]
     assert counts(ready) == 2
-
-
-def test_a_parted_one_may_be_admitted(ready, pack):
-    ready.collect(ready.ballot(pack, ready.work(pack, "4")), ready.ballot(pack, ready.work(pack, "3")))
-    admit_ballot(ready.workspace, SECRETARIAT, 1, "the second, by telephone")
-    assert counts(ready) == 1
 
 
 def test_after_the_opening_nothing_is_collected(ready, pack):

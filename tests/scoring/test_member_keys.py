@@ -8,9 +8,9 @@ from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, BallotStatus, Declaration, Interest, MemberKey
 from rapporteur_app.results.opening import open_results
+from rapporteur_app.scoring.admitting import admit_ballot
 from rapporteur_app.scoring.ballots import member_key
 from rapporteur_app.scoring.board import progress_json
-from rapporteur_app.scoring.collecting import admit_ballot
 from rapporteur_app.scoring.judging import counting_ballot
 from rapporteur_app.scoring.member_keys import confirm_key, key_words
 from rapporteur_app.scoring.work import Work

@@ -8,7 +8,7 @@ from rapporteur_app.errors import WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, BallotStatus, Declaration, Holder, Interest, OpeningKey
 from rapporteur_app.results.opening import open_results
-from rapporteur_app.scoring.collecting import admit_ballot
+from rapporteur_app.scoring.admitting import admit_ballot
 from rapporteur_app.scoring.judging import counting_ballot
 from rapporteur_app.scoring.keys import file_key, openers
 from rapporteur_app.scoring.packs import make_packs

@@ -5,7 +5,7 @@ import pytest
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, BallotStatus, MemberKey, Opening, OpeningKey
 from rapporteur_app.results.opening import open_results
-from rapporteur_app.scoring.collecting import admit_ballot
+from rapporteur_app.scoring.admitting import admit_ballot
 from rapporteur_app.scoring.opening_keys import make_opening_keys
 from rapporteur_app.verification.keys import check_member_keys, check_opening_keys
 from rapporteur_app.verification.verify import verify

@@ -10,26 +10,24 @@ from PySide6.QtWidgets import QFileDialog
 
 from rapporteur_app.i18n import Message, message, plural
 from rapporteur_app.scoring.board import progress_json
-from rapporteur_app.scoring.collecting import admit_ballot, collect_ballots
+from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.keys import FIRST_ROUND, opening_keys
 from rapporteur_app.scoring.packs import MadePack, make_packs
 from rapporteur_app.setup.criteria import frozen_policy, frozen_version
 from rapporteur_app.trust.keystore import KeyStore
-from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.scoring.admit_dialog import AdmitDialog, Waiting, waiting_for
 from rapporteur_app.ui.scoring.board_menu import BoardMenu
 from rapporteur_app.ui.scoring.board_table import board_columns, board_rows
 from rapporteur_app.ui.scoring.collected_dialog import CollectedDialog
 from rapporteur_app.ui.scoring.keys_dialog import KeysDialog
 from rapporteur_app.ui.scoring.words_dialog import WordsDialog
 from rapporteur_app.ui.widgets.table import Table
-from rapporteur_app.ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
     from rapporteur_app.workspace import Workspace
 
 SUFFIXES = (".ballot", ".xlsx")
-WAITING = ("late", "parted", "unconfirmed")
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class Scoring:
     """Who is where, and what there is to begin with."""
 
     members: list[dict[str, Any]]
+    waiting: dict[int, list[Waiting]]
     has_keys: bool
     two: bool
     frozen: bool
@@ -81,7 +80,9 @@ class ScoringPage(Page[Scoring]):
         with workspace.reading() as reader:
             frozen = frozen_version(reader) is not None
             two = not frozen or frozen_policy(reader)["policy.opening"] == "two"
-            return Scoring(progress_json(reader)["members"], bool(opening_keys(reader, FIRST_ROUND)), two, frozen)
+            members = progress_json(reader)["members"]
+            waiting = waiting_for(reader, [int(row["member"][1:]) for row in members if row["status"]])
+            return Scoring(members, waiting, bool(opening_keys(reader, FIRST_ROUND)), two, frozen)
 
     def refresh(self, snapshot: Scoring) -> None:
         """Fill the table; say what comes first."""
@@ -152,17 +153,7 @@ class ScoringPage(Page[Scoring]):
         member = self.table.current_key()
         if member is None:
             return
-        dialog = AskDialog(
-            self,
-            message("Admit the ballot of {member}", member=f"M{member}"),
-            message("&Admit it"),
-            hint=message("A late ballot counts only if the chair admits it. The reason stands in the report."),
-        )
-        reason = TextArea(lines=3)
-        dialog.form.add(message("&Reason"), reason)
-        dialog.answered.connect(lambda: dialog.act(admit_ballot, member, reason.toPlainText()))
-        dialog.open()
-        reason.setFocus()
+        AdmitDialog(self, member, self._waiting(member)).open()
 
     # -- words
 
@@ -198,9 +189,10 @@ class ScoringPage(Page[Scoring]):
     def _allow_admit(self) -> None:
         member = self.table.current_key()
         self.confirm.setEnabled(self.desk.writable and member is not None)
-        rows = self.snapshot.members if self.snapshot is not None else []
-        waits = any(row["member"] == f"M{member}" and row["status"] in WAITING and not row["admitted"] for row in rows)
-        self.admit.setEnabled(self.desk.writable and waits)
+        self.admit.setEnabled(self.desk.writable and bool(self._waiting(member)))
+
+    def _waiting(self, member: int | None) -> list[Waiting]:
+        return [] if self.snapshot is None or member is None else self.snapshot.waiting.get(member, [])
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from rapporteur_app.model import Ballot, OpeningKey, PackEdition
 from rapporteur_app.scoring.answers import parse_answer, to_score
 from rapporteur_app.scoring.ballots import member_key, open_work, submit
+from rapporteur_app.scoring.collecting import collect_ballots
+from rapporteur_app.scoring.judging import counting_ballot
 from rapporteur_app.scoring.member_keys import key_words
 from rapporteur_app.scoring.packs import open_pack
 from rapporteur_app.trust.keystore import KeyStore
@@ -90,6 +92,40 @@ def test_a_late_ballot_is_admitted_with_a_reason(at: At, qtbot: QtBot, tmp_path:
     asked.findChild(TextArea).setPlainText("the post was slow")
     asked.accept()
     qtbot.waitUntil(lambda: page.snapshot.members[0]["returned"], timeout=10_000)
+
+
+def test_of_two_versions_of_one_ballot_the_chair_chooses(at: At, qtbot: QtBot, tmp_path: Path) -> None:
+    page = at("returned", "scoring")
+    rival = rival_of_m1(tmp_path)
+    page.act(collect_ballots, [tmp_path / "M1.ballot", rival], KeyStore())
+    qtbot.waitUntil(lambda: page.snapshot.members[0]["status"] == "parted", timeout=10_000)
+    page.table.select(1)
+    press(page, "Admit…")
+    asked = dialog(page)
+    asked.reason.setPlainText("by telephone")
+    asked.accept()
+    qtbot.waitUntil(lambda: "Which of these counts?" in asked.problem.sentence, timeout=5_000)
+    assert [asked.which.itemText(place).split(", ")[1].split(": ")[1] for place in range(2)] == [
+        rival.name,
+        "M1.ballot",
+    ]
+    asked.which.setCurrentIndex(1)
+    asked.accept()
+    qtbot.waitUntil(lambda: page.snapshot.members[0]["returned"], timeout=10_000)
+    with page.desk.workspace.reading() as reader:
+        counting = counting_ballot(reader, 1, 1)
+    assert counting is not None
+    assert counting.file == "M1.ballot"
+
+
+def rival_of_m1(folder: Path) -> Path:
+    """Another ballot that says it is the first revision of M1, signed with the same key."""
+    pack = open_pack(folder / "packs" / "M1-edition-1.pack")
+    work, _place = open_work(pack, folder / "work-1.json")
+    work.revision, work.previous = 0, None
+    criterion, number = to_score(pack.rubric)[0], pack.candidate_ids[0]
+    work.answers[number, criterion.code] = parse_answer(number, criterion, pack.rubric.scale, "1", "another word")
+    return submit(pack, work, folder / "rival.json", folder / "rival.ballot", member_key(pack, KeyStore())).path
 
 
 def test_everything_has_a_name(at: At) -> None:

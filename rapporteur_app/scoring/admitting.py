@@ -1,0 +1,90 @@
+"""Admitting: the chair lets a ballot count that came late, in two versions, or before its key was read out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapporteur_app.errors import BadInput, WrongStage
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Ballot, BallotStatus, Member, Opening
+from rapporteur_app.scoring.judging import counting_ballot, declare_conflicts, situation_of
+from rapporteur_app.scoring.keys import FIRST_ROUND
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rapporteur_app.workspace import Actor, Reader, Transaction, Workspace
+
+ADMISSIBLE = (BallotStatus.LATE, BallotStatus.PARTED, BallotStatus.UNCONFIRMED)
+"""The statuses in which a final ballot counts once the chair admits it."""
+
+DIGITS = 8
+"""How much of a ballot's digest names it to a person; as much is asked for."""
+
+
+def admissible(reader: Reader, member: int) -> list[Ballot]:
+    """A member's final ballots that do not count, and would if the chair admitted them; the newest first."""
+    situation, counting = situation_of(reader, member, FIRST_ROUND), counting_ballot(reader, member, FIRST_ROUND)
+    least = (0, 0) if counting is None else situation.order(counting)
+    found = [
+        row
+        for row in reader.all(Ballot, member_id=member, round=FIRST_ROUND)
+        if row.final and row.status in ADMISSIBLE and situation.is_current(row)
+        if (counting is None or row.id != counting.id) and situation.order(row) >= least
+    ]
+    return sorted(found, key=lambda row: (situation.order(row), row.id or 0), reverse=True)
+
+
+def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str, which: str = "") -> Ballot:
+    """Let a member's ballot count, before the opening.
+
+    Args:
+        workspace: the selection.
+        actor: who lets it count.
+        member: the member's number.
+        reason: why; it stands in the report.
+        which: the name of its file, or the beginning of its digest; needed where two have the newest revision.
+
+    Raises:
+        WrongStage: no reason, no such ballot, or the results are open.
+        BadInput: several may be meant, or none is called so.
+    """
+    if not reason.strip():
+        raise WrongStage(message("A ballot is admitted only with a reason."))
+    with workspace.transaction(
+        actor, message("Ballot of {member} admitted", member=f"M{member}"), reversible=False
+    ) as tx:
+        tx.need(Member, member)
+        if tx.first(Opening, round=FIRST_ROUND):
+            raise WrongStage(message("The results of this round are open: no ballot can be admitted any more."))
+        ballot = _meant(admissible(tx, member), f"M{member}", which.strip())
+        _put_back_rivals(tx, ballot)
+        ballot.admitted_reason = reason.strip()
+        declare_conflicts(tx, ballot)
+        return tx.add(ballot)
+
+
+def _meant(waiting: Sequence[Ballot], member: str, which: str) -> Ballot:
+    if not waiting:
+        raise WrongStage(message("No ballot of {member} waits to be admitted.", member=member))
+    first = (waiting[0].key, waiting[0].revision)
+    found = [row for row in waiting if (_is_called(row, which) if which else (row.key, row.revision) == first)]
+    if len(found) == 1:
+        return found[0]
+    named = "; ".join(f"{row.file} ({row.digest[:DIGITS]})" for row in found or waiting)
+    if found:
+        raise BadInput(message("Which of these counts? Name one by its file or digits: {ballots}", ballots=named))
+    raise BadInput(message("None that waits is called so. These wait: {ballots}", ballots=named))
+
+
+def _is_called(ballot: Ballot, which: str) -> bool:
+    return which == ballot.file or (len(which) >= DIGITS and ballot.digest.startswith(which.casefold()))
+
+
+def _put_back_rivals(tx: Transaction, ballot: Ballot) -> None:
+    """Of two with one revision the last word holds: the chair may have admitted the other one before."""
+    order = situation_of(tx, ballot.member_id or 0, ballot.round).order
+    for rival in tx.all(Ballot, member_id=ballot.member_id, round=ballot.round):
+        if rival.admitted_reason and order(rival) == order(ballot):
+            rival.admitted_reason = ""
+            tx.add(rival)

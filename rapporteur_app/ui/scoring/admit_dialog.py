@@ -1,0 +1,79 @@
+"""Admitting a ballot: which of those that wait, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox
+
+from rapporteur_app.i18n import message
+from rapporteur_app.model import Ballot, BallotStatus
+from rapporteur_app.model.names import BALLOT_STATUS_NAMES
+from rapporteur_app.scoring.admitting import DIGITS, admissible, admit_ballot
+from rapporteur_app.ui.dialogs.asking import AskDialog
+from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.widgets.text_area import TextArea
+from rapporteur_app.workspace import Reader
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A ballot that counts once it is admitted, as the dialog shows it."""
+
+    file: str
+    digest: str
+    revision: int
+    received_at: str
+    status: BallotStatus
+
+
+def waiting_for(reader: Reader, members: Sequence[int]) -> dict[int, list[Waiting]]:
+    """What waits to be admitted, by member; who has nothing that waits is left out."""
+    found = {member: [_waiting(ballot) for ballot in admissible(reader, member)] for member in members}
+    return {member: ballots for member, ballots in found.items() if ballots}
+
+
+def _waiting(ballot: Ballot) -> Waiting:
+    return Waiting(ballot.file, ballot.digest, ballot.revision, ballot.received_at, ballot.status)
+
+
+class AdmitDialog(AskDialog):
+    """Asks for the reason; and for the ballot, where several wait."""
+
+    def __init__(self, page: Page[Any], member: int, waiting: Sequence[Waiting]) -> None:
+        super().__init__(
+            page,
+            message("Admit the ballot of {member}", member=f"M{member}"),
+            message("&Admit it"),
+            hint=message("A late ballot counts only if the chair admits it. The reason stands in the report."),
+        )
+        self.which, self.reason = QComboBox(), TextArea(lines=3)
+        for ballot in waiting:
+            self.which.addItem(self._line(ballot), ballot.digest)
+        if _is_unclear(waiting):
+            self.which.setCurrentIndex(-1)
+            hint = message("Choose: ask the member which one is theirs")
+            self.words.put(self.which.setPlaceholderText, hint)
+        if len(waiting) > 1:
+            self.form.add(message("&Ballot"), self.which)
+        self.form.add(message("&Reason"), self.reason)
+        self.answered.connect(lambda: self.act(admit_ballot, member, self.reason.toPlainText(), self._digest()))
+        (self.which if len(waiting) > 1 else self.reason).setFocus()
+
+    def _digest(self) -> str:
+        return self.which.currentData() or ""
+
+    def _line(self, ballot: Waiting) -> str:
+        desk = self.page.desk
+        return desk.text(
+            "Revision {revision}, {status}: {file}, received {when} ({digest})",
+            revision=ballot.revision,
+            status=desk.render(BALLOT_STATUS_NAMES[ballot.status]),
+            file=ballot.file,
+            when=desk.names.moment(ballot.received_at),
+            digest=ballot.digest[:DIGITS],
+        )
+
+
+def _is_unclear(waiting: Sequence[Waiting]) -> bool:
+    return len(waiting) > 1 and waiting[0].revision == waiting[1].revision
