@@ -38,6 +38,8 @@ def sign_decision(workspace: Workspace, actor: Actor, member: int, key: SigningK
         NotFound: there is no such member.
         WrongStage: there is no decision, it is signed already, the consultation is not settled, or the stage is closed.
     """
+    from rapporteur_app.trust.envelope import signed_bytes
+
     action = message("Decision signed by {member}", member=f"M{member}")
     with workspace.transaction(actor, action, stage=Stage.DECISION) as tx:
         decision = require_signable(tx, member)
@@ -50,7 +52,7 @@ def sign_decision(workspace: Workspace, actor: Actor, member: int, key: SigningK
                 member_id=member,
                 signed=signed.decode(),
                 key=key.public,
-                signature=key.sign(_framed(signed)).hex(),
+                signature=key.sign(signed_bytes(KIND, signed)).hex(),
                 at=now(),
             )
         )
@@ -122,18 +124,13 @@ def signature_holds(reader: Reader) -> bool | None:
 
 
 def _fits(found: DecisionSignature, data: bytes) -> bool:
-    from rapporteur_app.trust.envelope import Envelope
+    from rapporteur_app.trust.envelope import verify_signature
 
     try:
-        Envelope(KIND, {}, data, bytes.fromhex(found.signature), b"", "").verify(found.key)
+        verify_signature(KIND, data, bytes.fromhex(found.signature), found.key)
     except (UnreadableFile, ValueError):
         return False
     return True
-
-
-def _framed(data: bytes) -> bytes:
-    """The bytes under the signature, as an envelope's header has them (trust.md), so that no other kind is taken."""
-    return b"rapporteur/" + KIND.encode() + b"/1\0" + data
 
 
 def _require_known_key(reader: Reader, member: int, key: SigningKey) -> None:

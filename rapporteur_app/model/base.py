@@ -51,6 +51,6 @@ def document(*, optional: bool = False) -> Column[Any]:
     return Column(JSON(none_as_null=True), nullable=optional)
 
 
-def reference(target: str, *, optional: bool = False, unique: bool = False) -> Column[Any]:
-    """A foreign key to another noun's id, indexed."""
-    return Column(Integer, ForeignKey(f"{target}.id"), nullable=optional, index=True, unique=unique)
+def reference(target: str, *, optional: bool = False, unique: bool = False, index: bool = True) -> Column[Any]:
+    """A foreign key to another noun's id, indexed unless rows by the hundred thousand are only read all at once."""
+    return Column(Integer, ForeignKey(f"{target}.id"), nullable=optional, index=index, unique=unique)

@@ -45,9 +45,9 @@ class Score(Noun, table=True):
     )
     id: int | None = Field(default=None, primary_key=True)
     round: int
-    ballot_id: int = Field(sa_column=reference("ballot"))
-    member_id: int = Field(sa_column=reference("member"))
-    candidate_id: int = Field(sa_column=reference("candidate"))
+    ballot_id: int = Field(sa_column=reference("ballot", index=False))
+    member_id: int = Field(sa_column=reference("member", index=False))
+    candidate_id: int = Field(sa_column=reference("candidate", index=False))
     criterion: str
     state: ScoreState = Field(sa_column=choice(ScoreState, "state"))
     value: float | None = None

@@ -180,7 +180,11 @@ def _scoring(reader: Reader, roll: Roll) -> Finding:
         return False, summary, message("Make the keys that open the ballots.")
     if not reader.first(PackEdition):
         return False, summary, message("Make the packs and send them to the members.")
-    unread = {row.member_id for row in reader.all(Ballot, status=BallotStatus.UNCONFIRMED) if not row.admitted_reason}
+    unread = {
+        row.member_id
+        for row in reader.all(Ballot, without=Ballot.data, status=BallotStatus.UNCONFIRMED)
+        if not row.admitted_reason
+    }
     if unread - {member.id for member in returned}:
         ids = ", ".join(f"M{number}" for number in sorted(filter(None, unread)))
         return False, summary, message("Call {members} and have the words of their keys read out.", members=ids)

@@ -70,6 +70,8 @@ def open_results(
         holders = Keyholders(keys[Holder.CHAIR], keys.get(Holder.WITNESS), part)
         asked = Asked(rubric_of(need_frozen(reader)), {candidate.id or 0 for candidate in reader.all(Candidate)})
         receipts = list_in_force(reader, round_number)
+        for ballot in counted:  # read now: the seals come off once the file is let go
+            reader.session.refresh(ballot, ["data"])
     progress.start(message("Opening ballots"), len(counted))
     scores: dict[int, list[Answer]] = {}
     for ballot in counted:
@@ -222,7 +224,7 @@ def _sort(reader: Reader, round_number: int) -> tuple[list[Ballot], list[dict[st
     members, numbers = {ballot.member_id for ballot in counted}, {ballot.id for ballot in counted}
     waiting = [
         row
-        for row in reader.all(Ballot, round=round_number)
+        for row in reader.all(Ballot, without=Ballot.data, round=round_number)
         if row.id not in numbers and (row.member_id not in members or row.status in WAITING)
     ]
     left_out = [{"ballot": row.id, "member": f"M{row.member_id}", "reason": row.status.value} for row in waiting]

@@ -28,7 +28,7 @@ def admissible(reader: Reader, member: int) -> list[Ballot]:
     least = (0, 0) if counting is None else situation.order(counting)
     found = [
         row
-        for row in reader.all(Ballot, member_id=member, round=FIRST_ROUND)
+        for row in reader.all(Ballot, without=Ballot.data, member_id=member, round=FIRST_ROUND)
         if row.final and row.status in ADMISSIBLE and situation.is_current(row)
         if (counting is None or row.id != counting.id) and situation.order(row) >= least
     ]
@@ -84,7 +84,7 @@ def _is_called(ballot: Ballot, which: str) -> bool:
 def _put_back_rivals(tx: Transaction, ballot: Ballot) -> None:
     """Of two with one revision the last word holds: the chair may have admitted the other one before."""
     order = situation_of(tx, ballot.member_id or 0, ballot.round).order
-    for rival in tx.all(Ballot, member_id=ballot.member_id, round=ballot.round):
+    for rival in tx.all(Ballot, without=Ballot.data, member_id=ballot.member_id, round=ballot.round):
         if rival.admitted_reason and order(rival) == order(ballot):
             rival.admitted_reason = ""
             tx.add(rival)

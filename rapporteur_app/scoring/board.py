@@ -132,7 +132,7 @@ def newest_pack(reader: Reader, member: int) -> PackEdition | None:
 def _newest(reader: Reader, member: int) -> Ballot | None:
     """The newest ballot in a member's name that another's key did not sign."""
     order = situation_of(reader, member, FIRST_ROUND).order
-    rows = reader.all(Ballot, member_id=member, round=FIRST_ROUND)
+    rows = reader.all(Ballot, without=Ballot.data, member_id=member, round=FIRST_ROUND)
     theirs = [row for row in rows if row.status is not BallotStatus.WRONG_MEMBER]
     return max(theirs, key=lambda row: (order(row), row.id or 0), default=None)
 

@@ -138,7 +138,7 @@ def _store(tx: Transaction, standing: Standing, came: Came) -> Collected:
     if not came.source:
         note_key(tx, standing.selection, member, clear.key)
         tx.session.flush()
-    earlier = tx.all(Ballot, member_id=member, round=clear.round)
+    earlier = tx.all(Ballot, without=Ballot.data, member_id=member, round=clear.round)
     ballot = Ballot(
         member_id=member, round=clear.round, revision=clear.revision, file=came.name, digest=came.digest,
         status=Status.UNREADABLE, final=clear.final, from_sheet=bool(came.source), source=came.source,

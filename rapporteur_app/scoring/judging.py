@@ -140,7 +140,7 @@ def settle(tx: Transaction, ballot: Ballot, earlier: Sequence[Ballot], situation
 def judge_anew(tx: Transaction, member: int, round_number: int) -> None:
     """Judge all that came from a member once more, in the order in which it came."""
     situation = situation_of(tx, member, round_number)
-    rows = tx.all(Ballot, member_id=member, round=round_number)
+    rows = tx.all(Ballot, without=Ballot.data, member_id=member, round=round_number)
     for place, ballot in enumerate(rows):
         settle(tx, ballot, rows[:place], situation)
 
@@ -170,7 +170,7 @@ def counting_ballot(reader: Reader, member: int, round_number: int) -> Ballot | 
     situation = situation_of(reader, member, round_number)
     rows = [
         row
-        for row in reader.all(Ballot, member_id=member, round=round_number)
+        for row in reader.all(Ballot, without=Ballot.data, member_id=member, round=round_number)
         if row.final and row.status is not Status.WRONG_MEMBER and situation.is_current(row)
     ]
     rows = [row for row in rows if row.status not in WAITS or row.admitted_reason]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,10 +26,10 @@ from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.rubric import Rubric
 from rapporteur_app.setup.rubric_file import parse_rubric
 from rapporteur_app.setup.settings import deadline_of, setting
-from rapporteur_app.trust.envelope import largest_file
-from rapporteur_app.trust.pack_file import KIND, Pack, PackHeader, make_pack, read_pack
+from rapporteur_app.trust.envelope import digest_of, largest_file
+from rapporteur_app.trust.pack_file import KIND, Pack, PackHeader, pack_parts, read_pack
 from rapporteur_app.trust.sealing import block_size
-from rapporteur_app.workspace.chain import ANCHOR_DIGITS
+from rapporteur_app.workspace.chain import ANCHOR_DIGITS, last_entry
 from rapporteur_app.workspace.clock import now
 from rapporteur_app.workspace.storage import plain_file_errors, removed_on_failure, require_unused, write_new
 
@@ -121,43 +121,85 @@ def make_packs(
     if language is not None and language not in LANGUAGES:
         raise BadInput(message("The program does not speak “{language}”.", language=language))
     with workspace.reading() as reader:
-        eligible = _require_ready(reader)
-        again = {row.member_id for row in reader.all(PackEdition, round=FIRST_ROUND)}
-        scorers = {member.id for member in scoring_members(reader)}
-        wanted = _chosen(reader, members or (sorted(again & scorers) if reissue.strip() else ()), eligible)
+        ready = _ready(reader, members or (_had_one(reader) if reissue.strip() else ()))
     key = file_key(workspace, actor, store)
     with plain_file_errors(out):
         out.mkdir(parents=True, exist_ok=True)
-    progress.start(message("Making packs"), len(wanted))
+    progress.start(message("Making packs"), len(ready.members))
     made = []
-    action = message("Packs made for {members}", members=", ".join(member.short_id for member in wanted))
+    action = message("Packs made for {members}", members=", ".join(member.short_id for member in ready.members))
     written: list[Path] = []
     with (
         removed_on_failure(written),
         workspace.transaction(actor, action, stage=Stage.SCORING, reversible=False) as tx,
     ):
-        files: list[tuple[Path, bytes]] = []
-        issue = _issue(tx, reissue)
-        for member in wanted:
-            made.append(_make(tx, workspace, member, key, out, language, files, issue))
+        if _head(tx) != ready.head:  # somebody wrote meanwhile, if only the key: all is looked at once more
+            ready = _ready(tx, [member.id or 0 for member in ready.members])
+        issue = _issue(tx, workspace.id, ready, reissue)
+        for member in ready.members:
+            made.append(_make(tx, member, key, out, language, issue))
             progress.advance()
-        require_unused([path for path, _ in files])
-        for path, data in files:
-            write_new(path, data)
+        require_unused([path for each in made for path, _parts in each.files])
+        for each in made:
+            each.edition.digest = _write(each, written)
+        tx.add_all([each.edition for each in made])
+    return [each.told for each in made]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A pack that is not written yet: what is told of it, its edition without the digest, and its files in parts."""
+
+    told: MadePack
+    edition: PackEdition
+    files: list[tuple[Path, Sequence[bytes]]]
+
+
+def _write(made: _Made, written: list[Path]) -> str:
+    """Write a pack and its sheet; the pack's digest, which is made while the disk is at work."""
+    with ThreadPoolExecutor(1) as threads:
+        digest = threads.submit(digest_of, made.files[0][1])
+        for path, parts in made.files:
+            write_new(path, parts)
             written.append(path)
-    return made
+    return digest.result()
 
 
-def _require_ready(reader: Reader) -> set[int]:
-    """The candidates who are to be scored, where packs can be made now."""
+@dataclass(frozen=True)
+class Ready:
+    """What packs are made of, looked at and found ready.
+
+    Attributes:
+        head: the log's head when this was read: as long as it stands, all of it holds.
+        eligible: who is scored.
+        members: who gets a pack.
+    """
+
+    head: str
+    eligible: list[Person]
+    members: list[Member]
+
+
+def _head(reader: Reader) -> str:
+    last = last_entry(reader.session)
+    return "" if last is None else last.hash
+
+
+def _had_one(reader: Reader) -> list[int]:
+    scorers = {member.id for member in scoring_members(reader)}
+    return sorted({row.member_id for row in reader.all(PackEdition, round=FIRST_ROUND)} & scorers)
+
+
+def _ready(reader: Reader, members: Sequence[int]) -> Ready:
+    """Who is scored by whom, where packs can be made now."""
     need_frozen(reader)
     openers(reader)
     if reader.first(Opening, round=FIRST_ROUND):
         raise WrongStage(message("The results of this round are open: no more packs are made for it."))
-    eligible = {person.id for person in read_pool(reader).eligible()}
+    eligible = read_pool(reader).eligible()
     if not eligible:
         raise WrongStage(message("No candidate is eligible yet. Finish the screening first."))
-    return eligible
+    return Ready(_head(reader), eligible, _chosen(reader, members, {person.id for person in eligible}))
 
 
 def _chosen(reader: Reader, members: Sequence[int], eligible: set[int]) -> list[Member]:
@@ -205,43 +247,35 @@ def _few(numbers: Sequence[int]) -> str:
 
 def _make(
     tx: Transaction,
-    workspace: Workspace,
     member: Member,
     key: SigningKey,
     out: Path,
     language: str | None,
-    files: list[tuple[Path, bytes]],
     issue: Issue,
-) -> MadePack:
+) -> _Made:
     version = need_frozen(tx)
-    eligible = issue.eligible
-    recused = {candidate for scorer, candidate in recused_pairs(tx) if scorer == member.id}
-    persons = [person for person in eligible if person.id not in recused]
+    recused = {candidate for scorer, candidate in issue.recused if scorer == member.id}
+    persons = [person for person in issue.ready.eligible if person.id not in recused]
     last = tx.first(PackEdition, PackEdition.edition.desc(), member_id=member.id, round=FIRST_ROUND)  # type: ignore[attr-defined]
     edition = 1 if last is None else last.edition + 1
     spoken = language or (member.language if member.language in LANGUAGES else "en")
-    header = _header(tx, workspace, member, version, edition, len(eligible))
+    header = _header(tx, issue, member, version, edition)
     told, documents = issue.enclosures.of(tx, [person.id for person in persons])
     content = _content(tx, member, version, sorted(recused), spoken)
     content["candidates"] = [issue.dossier(person, told.get(person.id, [])) for person in persons]
     content["reason"] = issue.reason
-    data = make_pack(header, content, key, documents)
-    digest = hashlib.sha256(data).hexdigest()
-    path = out / f"{member.short_id}-edition-{edition}{SUFFIX}"
-    files.append((path, data))
-    sheet = None
+    parts = pack_parts(header, content, key, documents)
+    path, sheet = out / f"{member.short_id}-edition-{edition}{SUFFIX}", None
+    files: list[tuple[Path, Sequence[bytes]]] = [(path, parts)]
     if member.short_id in names_in(frozen_policy(tx)["policy.score_sheets"]):
-        sheet = out / f"{member.short_id}-edition-{edition}.xlsx"
-        files.append((sheet, sheet_bytes(open_pack_bytes(data))))
-    ids = [person.id for person in persons]
-    tx.add(
-        PackEdition(
-            member_id=member.id or 0, round=FIRST_ROUND, edition=edition, rubric_id=version.id or 0, digest=digest,
-            candidates=ids, audit_head=header.audit_head, at=now(), sealed_to=sealed_to(header.openers),
-            reason=issue.reason,
-        )
+        sheet = path.with_suffix(".xlsx")
+        files.append((sheet, [sheet_bytes(open_pack_bytes(b"".join(parts)))]))
+    row = PackEdition(
+        member_id=member.id or 0, round=FIRST_ROUND, edition=edition, rubric_id=version.id or 0, digest="",
+        candidates=[person.id for person in persons], audit_head=header.audit_head, at=now(),
+        sealed_to=sealed_to(header.openers), reason=issue.reason,
     )  # fmt: skip
-    return MadePack(member.short_id, path, sheet)
+    return _Made(MadePack(member.short_id, path, sheet), row, files)
 
 
 @dataclass(frozen=True)
@@ -249,14 +283,18 @@ class Issue:
     """What all packs that are made together share.
 
     Attributes:
-        eligible: who is scored.
+        selection: its id.
+        ready: who is scored, and by whom.
+        recused: who must not score whom, as pairs of member and candidate.
         hidden: the fields that every dossier hides.
         redactions: what single dossiers hide.
         enclosures: the documents.
         reason: why packs are made anew; '' for the first.
     """
 
-    eligible: list[Person]
+    selection: str
+    ready: Ready
+    recused: set[tuple[int, int]]
     hidden: set[str]
     redactions: dict[int, list[Redaction]]
     enclosures: Enclosures
@@ -268,27 +306,25 @@ class Issue:
         return redacted(shown, self.redactions.get(person.id, ()))
 
 
-def _issue(reader: Reader, reason: str) -> Issue:
+def _issue(reader: Reader, selection: str, ready: Ready, reason: str) -> Issue:
     hidden, redactions = hidden_fields(reader), redactions_by_candidate(reader)
     withheld = {number for number, rows in redactions.items() if any(row.field == DOCUMENTS for row in rows)}
     enclosed = enclosures(reader, blinded=bool(hidden), withheld=withheld)
-    return Issue(read_pool(reader).eligible(), hidden, redactions, enclosed, reason.strip())
+    return Issue(selection, ready, recused_pairs(reader), hidden, redactions, enclosed, reason.strip())
 
 
-def _header(
-    reader: Reader, workspace: Workspace, member: Member, version: RubricVersion, edition: int, candidates: int
-) -> PackHeader:
+def _header(reader: Reader, issue: Issue, member: Member, version: RubricVersion, edition: int) -> PackHeader:
     deadline = deadline_of(reader, "scoring_deadline")
     return PackHeader(
-        selection=workspace.id,
+        selection=issue.selection,
         title=setting(reader, "title"),
         round=FIRST_ROUND,
         member=member.short_id,
         edition=edition,
         rubric=version.hash,
         openers=openers(reader),
-        block=block_size(candidates, len(rubric_of(version).criteria)),
-        audit_head=workspace.head()[:ANCHOR_DIGITS],
+        block=block_size(len(issue.ready.eligible), len(rubric_of(version).criteria)),
+        audit_head=issue.ready.head[:ANCHOR_DIGITS],
         deadline=deadline.isoformat() if deadline else "",
     )
 

@@ -56,7 +56,7 @@ def make_receipt_list(workspace: Workspace, actor: Actor, store: KeyStore) -> by
     with workspace.reading() as reader:
         if reader.first(Opening, round=FIRST_ROUND):
             raise WrongStage(message("The results of this round are open; receipts are sent before."))
-        receipt = _receipt(reader, workspace, reader.all(Ballot, round=FIRST_ROUND), complete=True)
+        receipt = _receipt(reader, workspace, reader.all(Ballot, without=Ballot.data, round=FIRST_ROUND), complete=True)
         if not receipt.lines:
             raise WrongStage(message("Nothing arrived yet, so there is nothing to confirm."))
     data = make_receipt(receipt, key)
@@ -79,7 +79,7 @@ def member_receipt(workspace: Workspace, actor: Actor, store: KeyStore, member: 
     key = file_key(workspace, actor, store)
     with workspace.reading() as reader:
         reader.need(Member, member)
-        rows = reader.all(Ballot, round=FIRST_ROUND, member_id=member)
+        rows = reader.all(Ballot, without=Ballot.data, round=FIRST_ROUND, member_id=member)
         if not rows:
             raise NotFound(message("Nothing of {member} arrived yet.", member=f"M{member}"))
         return make_receipt(_receipt(reader, workspace, rows, complete=False), key)

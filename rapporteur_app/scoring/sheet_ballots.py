@@ -75,7 +75,7 @@ def _require_expected(reader: Reader, workspace: Workspace, filled: Identity, so
     if current_key(reader, member.id or 0):
         text = message("{member} has a key: their ballots are signed, sheets are not taken.", member=filled.member)
         raise SheetRefused(BallotStatus.WRONG_MEMBER, text, filled.member)
-    if any(row.source == source for row in reader.all(Ballot, member_id=member.id)):
+    if any(row.source == source for row in reader.all(Ballot, without=Ballot.data, member_id=member.id)):
         raise SheetRefused(BallotStatus.UNCHANGED, message("The same file is here already."), filled.member)
 
 
@@ -90,7 +90,7 @@ def _ballot(
         text = message("Scored under another version of the criteria.")
         raise SheetRefused(BallotStatus.WRONG_RUBRIC, text, filled.member)
     answers = sheet_answers(rows, rubric, pack.candidates)
-    earlier = reader.all(Ballot, member_id=member, round=FIRST_ROUND)
+    earlier = reader.all(Ballot, without=Ballot.data, member_id=member, round=FIRST_ROUND)
     clear = BallotClear(
         selection=workspace.id,
         round=FIRST_ROUND,

@@ -55,7 +55,7 @@ def _gone(before: Rubric, after: Rubric, old: Criterion) -> Message | None:
 
 
 def _ballots(reader: Reader, frozen: RubricVersion) -> list[Message]:
-    members = sorted({row.member_id or 0 for row in reader.all(Ballot, rubric_hash=frozen.hash)})
+    members = sorted({row.member_id or 0 for row in reader.all(Ballot, without=Ballot.data, rubric_hash=frozen.hash)})
     if not members:
         return []
     return [

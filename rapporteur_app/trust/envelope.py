@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 import struct
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,15 +67,28 @@ def largest_file(kind: str) -> int:
 class Envelope:
     """An envelope whose structure, limits and body were checked, and its signature not yet: see `verify`.
 
-    `digest` is the SHA-256 of the whole file, in hexadecimal.
+    Attributes:
+        kind: what it is.
+        header: what it says in clear.
+        header_bytes: the header as it lies in the file, which is what was signed.
+        signature: 64 bytes.
+        data: the whole file.
+        body_at: where the body begins in it.
+        digest: the SHA-256 of the whole file, in hexadecimal.
     """
 
     kind: str
     header: dict[str, Any]
     header_bytes: bytes = field(repr=False)
     signature: bytes = field(repr=False)
-    body: bytes = field(repr=False)
+    data: bytes = field(repr=False)
+    body_at: int
     digest: str
+
+    @property
+    def body(self) -> bytes:
+        """A copy of the body, whose size may be hundreds of megabytes in a pack."""
+        return self.data[self.body_at :]
 
     def verify(self, public_key: str) -> None:
         """Check the signature with a public key (64 hexadecimal digits).
@@ -82,13 +96,23 @@ class Envelope:
         Raises:
             Tampered: the key did not sign this header.
         """
-        try:
-            VerifyKey(bytes.fromhex(public_key)).verify(_signed(self.kind, self.header_bytes), self.signature)
-        except (CryptoError, ValueError, TypeError) as error:
-            raise Tampered("the signature does not fit") from error
+        verify_signature(self.kind, self.header_bytes, self.signature, public_key)
 
 
-def _signed(kind: str, header: bytes) -> bytes:
+def verify_signature(kind: str, header: bytes, signature: bytes, public_key: str) -> None:
+    """Check the signature over a header with a public key (64 hexadecimal digits).
+
+    Raises:
+        Tampered: the key did not sign this header.
+    """
+    try:
+        VerifyKey(bytes.fromhex(public_key)).verify(signed_bytes(kind, header), signature)
+    except (CryptoError, ValueError, TypeError) as error:
+        raise Tampered("the signature does not fit") from error
+
+
+def signed_bytes(kind: str, header: bytes) -> bytes:
+    """The bytes under a signature: with the kind before the header, so that none is taken for another (trust.md)."""
     return b"rapporteur/" + kind.encode("ascii") + b"/1\0" + header
 
 
@@ -99,20 +123,38 @@ def write_envelope(kind: str, header: dict[str, Any], body: bytes, signing_key: 
         TooLarge: header or body break the limits of the kind.
         BadInput: the header holds what JSON cannot.
     """
-    vouched = {**header, BODY_LENGTH: len(body), BODY_DIGEST: hashlib.sha256(body).hexdigest()}
+    return b"".join(envelope_parts(kind, header, [body], signing_key))
+
+
+def envelope_parts(kind: str, header: dict[str, Any], body: Sequence[bytes], signing_key: SigningKey) -> list[bytes]:
+    """Like `write_envelope`, of a large body in parts, which are not copied; the file's bytes are the parts' together.
+
+    Raises:
+        TooLarge, BadInput: as there.
+    """
+    length = sum(map(len, body))
+    vouched = {**header, BODY_LENGTH: length, BODY_DIGEST: digest_of(body)}
     head, name, allowed = to_json(vouched), kind.encode("ascii"), limits(kind)
-    if len(head) > allowed.header or len(body) > allowed.body:
+    if len(head) > allowed.header or length > allowed.body:
         size = message(
             "This is too large to be sent: {header} and {body} bytes, where {most_header} and {most_body} are allowed. "
             "Shorten the comments and reasons.",
             header=len(head),
-            body=len(body),
+            body=length,
             most_header=allowed.header,
             most_body=allowed.body,
         )
         raise TooLarge(size)
     fixed = _FIXED.pack(MAGIC, VERSION, len(name), len(head))
-    return b"".join((fixed, name, head, signing_key.sign(_signed(kind, head)), body))
+    return [b"".join((fixed, name, head, signing_key.sign(signed_bytes(kind, head)))), *body]
+
+
+def digest_of(parts: Iterable[bytes]) -> str:
+    """The SHA-256, in hexadecimal, of bytes that lie in parts."""
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(part)
+    return found.hexdigest()
 
 
 def read_envelope(data: bytes, kind: str | None = None) -> Envelope:
@@ -130,9 +172,9 @@ def read_envelope(data: bytes, kind: str | None = None) -> Envelope:
     body_at = at + header_length + SIGNATURE_LENGTH
     if len(data) < body_at:
         raise _incomplete()
-    header, body = _header(header_bytes), data[body_at:]
-    digest = _checked(header, body, data)
-    return Envelope(found, header, header_bytes, data[body_at - SIGNATURE_LENGTH : body_at], body, digest)
+    header = _header(header_bytes)
+    digest = _checked(header, memoryview(data)[body_at:], data)
+    return Envelope(found, header, header_bytes, data[body_at - SIGNATURE_LENGTH : body_at], data, body_at, digest)
 
 
 def _kind_of(data: bytes, wanted: str | None) -> tuple[str, int, int]:
@@ -169,7 +211,7 @@ def _header(data: bytes) -> dict[str, Any]:
         raise Tampered(f"the header is no document ({error.detail})") from None
 
 
-def _checked(header: dict[str, Any], body: bytes, data: bytes) -> str:
+def _checked(header: dict[str, Any], body: memoryview, data: bytes) -> str:
     """The digest of a whole file whose body is the one that its header vouches for."""
     fields = Fields(header)
     try:
@@ -184,7 +226,7 @@ def _checked(header: dict[str, Any], body: bytes, data: bytes) -> str:
     return whole
 
 
-def _digests(*parts: bytes) -> list[str]:
+def _digests(*parts: bytes | memoryview) -> list[str]:
     """The SHA-256 of each part in hexadecimal; of large ones at the same time, on as many cores as there are parts."""
     if max(map(len, parts)) < FROM_ON:
         return [hashlib.sha256(part).hexdigest() for part in parts]

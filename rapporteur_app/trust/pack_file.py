@@ -2,16 +2,17 @@
 
 import hashlib
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import IO, Any, cast
 
 from rapporteur_app.i18n import message
 from rapporteur_app.trust.documents import Fields, from_json, to_json
-from rapporteur_app.trust.envelope import read_envelope, write_envelope
+from rapporteur_app.trust.envelope import envelope_parts, read_envelope
 from rapporteur_app.trust.errors import Tampered, TooLarge, Unreadable
 from rapporteur_app.trust.keys import SigningKey
 from rapporteur_app.trust.sealing import Openers, is_block
@@ -29,10 +30,11 @@ MOST_DOCUMENT = 200 * 1024 * 1024
 MOST_UNPACKED = 600 * 1024 * 1024
 """The most bytes of all files in a pack together; attachments hardly shrink, so a body of 500 MiB stays below."""
 
-_ENTRY = b"PK\x01\x02"
-MOST_ENTRIES = 200_000
-"""How often the mark of a zip's entry may stand in a pack, entries of attached documents included; counted before
-the zip is looked into, as an index of millions of entries would fill the memory."""
+MOST_DIRECTORY = 4 * 1024 * 1024
+"""The most bytes of the zip's directory; looked up before it is read, as millions of entries would fill the memory."""
+
+_END = struct.Struct("<4s6xHL4xH")
+_END_MARK, _END_64_MARK, _END_64_LENGTH = b"PK\x05\x06", b"PK\x06\x07", 20
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError)
 
@@ -67,12 +69,12 @@ class PackHeader:
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack, read: its header, its content, the digest that ballots name, and the zip with the documents."""
+    """A pack, read: its header, its content, the digest that ballots name, and the whole file with its documents."""
 
     header: PackHeader
     content: dict[str, Any] = field(repr=False)
     digest: str
-    body: bytes = field(repr=False)
+    data: bytes = field(repr=False)
 
     def document(self, sha256: str) -> bytes:
         """The bytes of an enclosed document.
@@ -81,7 +83,7 @@ class Pack:
             Unreadable: there is none, or they are others than the name says.
         """
         try:
-            with zipfile.ZipFile(io.BytesIO(self.body)) as archive:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
                 data = archive.read(FOLDER + sha256)
         except (KeyError, *_BROKEN) as error:
             raise _broken(type(error).__name__) from None
@@ -105,11 +107,22 @@ def make_pack(
         TooLarge: header or content break the limits that every reader checks.
         BadInput: the content holds what JSON cannot.
     """
+    return b"".join(pack_parts(header, content, signing_key, files))
+
+
+def pack_parts(
+    header: PackHeader, content: dict[str, Any], signing_key: SigningKey, files: Mapping[str, bytes] | None = None
+) -> list[bytes]:
+    """Like `make_pack`, in parts: the documents in them are those that were given, and no copies.
+
+    Raises:
+        TooLarge, BadInput: as there.
+    """
     document = to_json(content)
     if len(document) > MOST_DOCUMENT:
         raise TooLarge(message("The pack is too large to be sent: shorten the dossiers."))
     body = _zipped(document, files or {})
-    return write_envelope(KIND, _header_document(header, signing_key.public), body, signing_key)
+    return envelope_parts(KIND, _header_document(header, signing_key.public), body, signing_key)
 
 
 def read_pack(data: bytes) -> Pack:
@@ -128,7 +141,7 @@ def read_pack(data: bytes) -> Pack:
     except Unreadable:
         raise Tampered("the header names no key") from None
     envelope.verify(file_key)
-    return Pack(_header(fields), from_json(_unzipped(envelope.body)), envelope.digest, envelope.body)
+    return Pack(_header(fields), from_json(_unzipped(data, envelope.body_at)), envelope.digest, data)
 
 
 def _header_document(header: PackHeader, file_key: str) -> dict[str, Any]:
@@ -170,30 +183,56 @@ def _header(fields: Fields) -> PackHeader:
     return header
 
 
-def _zipped(document: bytes, files: Mapping[str, bytes]) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+class _Parts(list[bytes]):
+    """What a zip is written to: it keeps what it gets, as it is. Without a place to go back to, zip writes forwards."""
+
+    def write(self, data: bytes) -> int:
+        self.append(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits here."""
+
+
+def _zipped(document: bytes, files: Mapping[str, bytes]) -> list[bytes]:
+    target = _Parts()
+    with zipfile.ZipFile(cast(IO[bytes], target), "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo(DOCUMENT, _EARLIEST), document, zipfile.ZIP_DEFLATED)
         for digest, data in files.items():  # documents are packed already: to pack them again costs time alone
             archive.writestr(zipfile.ZipInfo(FOLDER + digest, _EARLIEST), data, zipfile.ZIP_STORED)
-    return target.getvalue()
+    return target
 
 
-def _unzipped(body: bytes) -> bytes:
-    """`pack.json` out of a zip whose every entry was looked at first.
+def _unzipped(data: bytes, at: int) -> bytes:
+    """`pack.json` out of the zip with which a file ends, whose every entry was looked at first.
 
     Raises:
         Unreadable: the zip is broken, too large unpacked, or names something that must not be unpacked.
     """
-    if body.count(_ENTRY) > MOST_ENTRIES:
-        raise _broken("too many files")
+    _require_small_directory(memoryview(data)[at:])
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:  # a zip's places are counted from its end: nothing is copied
             entry = _document_entry(archive.infolist())
             with archive.open(entry) as source:
                 return source.read(entry.file_size)
     except _BROKEN as error:
         raise _broken(type(error).__name__) from None
+
+
+def _require_small_directory(body: memoryview) -> None:
+    """See, without reading it, that a zip's directory is small: by the record that ends the zip, as this program does.
+
+    Raises:
+        Unreadable: it is not, or the zip ends otherwise: with a comment, or as only archives of gigabytes do.
+    """
+    if len(body) < _END.size:
+        raise _broken("no zip")
+    mark, _entries, size, comment = _END.unpack(body[-_END.size :])
+    before = body[: -_END.size][-_END_64_LENGTH:]
+    if mark != _END_MARK or comment or bytes(before[: len(_END_64_MARK)]) == _END_64_MARK:
+        raise _broken("the zip does not end as those of this program")
+    if size > min(MOST_DIRECTORY, len(body)):
+        raise _broken("too many files")
 
 
 def _document_entry(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:

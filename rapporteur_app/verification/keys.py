@@ -22,7 +22,9 @@ def check_member_keys(reader: Reader) -> Check:
     if not opened:
         return verdict("member_keys", [], message("Nothing is opened yet."))
     counted = {number: opening for opening in opened for number in opening.counted}
-    ballots = [ballot for ballot in reader.all(Ballot) if ballot.id in counted and not ballot.from_sheet]
+    ballots = [
+        ballot for ballot in reader.all(Ballot, without=Ballot.data) if ballot.id in counted and not ballot.from_sheet
+    ]
     changed = last_entries(reader, "member_key")
     problems, admitted = list[Message](), list[Ballot]()
     for ballot in ballots:

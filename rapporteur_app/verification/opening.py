@@ -12,7 +12,7 @@ from rapporteur_app.workspace.images import compact
 def check_opening(reader: Reader) -> Check:
     """Whether the ballots that counted are there, one a member, and every opened score comes from one of them."""
     openings = {opening.round: opening for opening in reader.all(Opening)}
-    ballots = {ballot.id or 0: ballot for ballot in reader.all(Ballot)}
+    ballots = {ballot.id or 0: ballot for ballot in reader.all(Ballot, without=Ballot.data)}
     problems = [problem for opening in openings.values() for problem in _counted(opening, ballots)]
     foreign = [score for score in reader.all(Score) if not _comes_from(score, openings.get(score.round), ballots)]
     problems += [message("Score {score} comes from no ballot that counted.", score=score.id) for score in foreign]

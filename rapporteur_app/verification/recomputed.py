@@ -46,7 +46,9 @@ def _given(reader: Reader, ranking: Ranking) -> defaultdict[tuple[int, str], lis
     """By candidate and criterion: the scores that count."""
     opening = reader.first(Opening, round=ranking.round)
     counted = opening.counted if opening else []
-    members = {ballot.id: ballot.member_id for ballot in reader.all(Ballot) if ballot.id in counted}
+    members = {
+        ballot.id: ballot.member_id for ballot in reader.all(Ballot, without=Ballot.data) if ballot.id in counted
+    }
     found = defaultdict[tuple[int, str], list[float]](list)
     for row in reader.all(Score, round=ranking.round, state=ScoreState.SCORED):
         own = members.get(row.ballot_id) == row.member_id

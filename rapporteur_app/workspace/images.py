@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from functools import cache
@@ -129,7 +129,15 @@ def _holds_bytes(table: Table) -> bool:
 def insert_images(connection: Connection, table: Table, found: Iterable[Image]) -> None:
     """Write new rows that are images already."""
     values = (image.values() for image in found)
-    rows = [tuple(map(_stored, one)) for one in values] if _holds_bytes(table) else list(map(tuple, values))
+    insert_rows(
+        connection,
+        table,
+        [tuple(map(_stored, one)) for one in values] if _holds_bytes(table) else list(map(tuple, values)),
+    )
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write new rows whose values are the database's own, in the order of the columns."""
     if rows:
         names = column_names(table)
         columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy
 from sqlalchemy import func
+from sqlalchemy.orm import defer
 from sqlmodel import Session, select
 
 from rapporteur_app.errors import NotFound, RapporteurError
@@ -36,9 +37,13 @@ class Reader:
             raise NotFound(message("There is no {id} in this selection.", id=f"{noun.prefix}{key}"))
         return found
 
-    def all(self, noun: type[N], *order: Any, **equals: Any) -> list[N]:
-        """All nouns of a kind whose columns equal what is given, ordered by `order`, else by id."""
+    def all(self, noun: type[N], *order: Any, without: Any = None, **equals: Any) -> list[N]:
+        """All nouns of a kind whose columns equal what is given, ordered by `order`, else by id.
+
+        A large column that is named by `without` is read only once it is asked for, as long as this view is open.
+        """
         query = select(noun).filter_by(**equals)
+        query = query if without is None else query.options(defer(without))
         ordered = query.order_by(*order) if order else query.order_by(*noun.__table__.primary_key)  # type: ignore[attr-defined]
         return list(self.session.exec(ordered))
 

@@ -1,7 +1,7 @@
 """The database under a selection file: how it is connected, and its failures in plain sentences."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -131,7 +131,7 @@ def _refusal(path: Path, cause: BaseException | None) -> RapporteurError:
     )
 
 
-def write_new(path: Path, data: bytes, *, private: bool = False) -> None:
+def write_new(path: Path, data: bytes | Sequence[bytes], *, private: bool = False) -> None:
     """Write a file that is not there yet, whole or not at all; a private one may be read by its owner only.
 
     Raises:

@@ -24,6 +24,7 @@ from rapporteur_app.workspace.images import (
     digest,
     images,
     insert_images,
+    insert_rows,
     key_column,
     put,
     stored_image,
@@ -77,11 +78,16 @@ class Transaction(Reader):
         names = column_names(table)
         for start in range(0, len(rows), CHUNK):
             part = rows[start : start + CHUNK]
-            self._insert_images(table, [dict(zip(names, row, strict=True)) for row in part])
+            self.session.flush()
+            insert_rows(self.connection, table, part)
+            self._log_inserted(table, [dict(zip(names, row, strict=True)) for row in part])
 
     def _insert_images(self, table: Table, found: list[Image]) -> None:
         self.session.flush()
         insert_images(self.connection, table, found)
+        self._log_inserted(table, found)
+
+    def _log_inserted(self, table: Table, found: list[Image]) -> None:
         name, key, salt = str(table.name), key_column(table), self._salt
         lines = [(name, place, digest(salt, name, place, image)) for image in found for place in (str(image[key]),)]
         self._log(lines)

@@ -68,7 +68,7 @@ def test_what_does_not_fit_is_named_and_stays_at_home(documented):
     (pack,) = documented.packs(1)
 
     assert [each["enclosed"] for each in documents(pack, 1)] == [False, False]
-    assert CV not in pack.file.body
+    assert CV not in pack.file.data
 
 
 def test_where_dossiers_are_blinded_no_document_travels(prepared, tmp_path):
@@ -79,7 +79,7 @@ def test_where_dossiers_are_blinded_no_document_travels(prepared, tmp_path):
     (pack,) = made.packs(1)
 
     assert documents(pack, 1) == []
-    assert CV not in pack.file.body
+    assert CV not in pack.file.data
 
 
 def test_a_changed_document_makes_the_pack_tampered_with(documented, tmp_path):

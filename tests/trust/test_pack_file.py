@@ -1,5 +1,6 @@
 """Packs: what the secretariat signed comes back; a zip that means harm does not get far."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -10,7 +11,7 @@ from rapporteur_app.errors import BadInput, RapporteurError
 from rapporteur_app.trust import pack_file
 from rapporteur_app.trust.envelope import read_envelope, write_envelope
 from rapporteur_app.trust.errors import Tampered, TooLarge, Unreadable
-from rapporteur_app.trust.pack_file import PackHeader, make_pack, read_pack
+from rapporteur_app.trust.pack_file import PackHeader, make_pack, pack_parts, read_pack
 from rapporteur_app.trust.sealing import Openers, block_size
 
 CONTENT = {"candidates": [{"id": "C12", "name": "Ana Pérez", "dossier": "‮نص 漢字"}], "scale": {"min": 1, "step": 0.5}}
@@ -166,9 +167,43 @@ def test_too_many_files_are_refused(with_body, monkeypatch) -> None:
     monkeypatch.setattr(pack_file, "MOST_FILES", 3)
     with pytest.raises(Unreadable):
         read_pack(with_body(zipped(GOOD, *((f"files/{n}", b"") for n in range(3)))))
-    monkeypatch.setattr(pack_file, "MOST_ENTRIES", 1)
+
+
+def test_a_large_directory_is_refused_before_it_is_read(with_body, monkeypatch) -> None:
+    data = with_body(zipped(GOOD, *((f"files/{n}", b"") for n in range(100))))
+    assert read_pack(data).content == CONTENT
+    monkeypatch.setattr(pack_file, "MOST_DIRECTORY", 1000)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(Unreadable, match="contents cannot be read") as refused:
+        read_pack(data)
+    assert refused.value.detail == "too many files"
+
+
+def test_a_zip_that_ends_otherwise_is_refused(with_body) -> None:
+    good, size = zipped(GOOD), (1000).to_bytes(2, "little")
+    locator = b"PK\x06\x07" + bytes(16)
+    for body in (good[:-2] + size + bytes(1000), good + bytes(22), good[:-22] + locator + good[-22:]):
+        with pytest.raises(Unreadable) as refused:
+            read_pack(with_body(body))
+        assert "does not end" in refused.value.detail
+
+
+def test_documents_are_read_out_of_the_pack_and_looked_at(header, people) -> None:
+    document = b"%PDF-1.7 " + bytes(range(256)) * 9
+    digest = hashlib.sha256(document).hexdigest()
+    pack = read_pack(make_pack(header, CONTENT, people.file, {digest: document, "ab" * 32: b"another one"}))
+    assert pack.document(digest) == document
     with pytest.raises(Unreadable):
-        read_pack(with_body(zipped(GOOD, ("files/1", b""))))
+        pack.document("ab" * 32)
+    with pytest.raises(Unreadable):
+        pack.document("cd" * 32)
+
+
+def test_a_pack_in_parts_is_the_same_and_copies_no_document(header, people) -> None:
+    document = bytes(1000)
+    parts = pack_parts(header, CONTENT, people.file, {"ab" * 32: document})
+    assert any(part is document for part in parts)
+    assert b"".join(parts) == make_pack(header, CONTENT, people.file, {"ab" * 32: document})
 
 
 @pytest.mark.parametrize("body", [b"", b"PK", b"no zip", zipped(("other.json", "{}")), zipped(("pack.json", "[]"))])

@@ -626,12 +626,6 @@ CREATE TABLE score (
     CONSTRAINT ck_score_state CHECK (state IN ('scored', 'pass', 'concern', 'not_yet', 'AB', 'IE'))
 );
 
-CREATE INDEX ix_score_ballot_id ON score (ballot_id);
-
-CREATE INDEX ix_score_candidate_id ON score (candidate_id);
-
-CREATE INDEX ix_score_member_id ON score (member_id);
-
 CREATE TABLE second_score (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     meeting_id INTEGER NOT NULL,
