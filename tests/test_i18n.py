@@ -1,5 +1,6 @@
 """The catalogues: complete, with the same places as their source, compiled from what the text files say."""
 
+import ast
 import importlib.util
 import string
 from pathlib import Path
@@ -35,6 +36,24 @@ def test_every_text_can_be_filled(language: str) -> None:
         if source:
             names = {name for _, name, _, _ in string.Formatter().parse(source) if name}
             assert words.text(source, **dict.fromkeys(names, 1)) or not names
+
+
+def test_every_text_of_the_program_is_in_the_catalogues() -> None:
+    """Also one that is asked for where the collector does not look: within an f-string."""
+    known = {entry.id[0] if isinstance(entry.id, tuple) else entry.id for entry in catalogues.extract()}
+    asked = {
+        (str(path.relative_to(ROOT)), call.args[0].value)
+        for path in sorted((ROOT / "rapporteur_app").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
+        if isinstance(call.args[0].value, str) and _called(call) in {"message", "text", "plural"}
+    }
+    assert len(asked) > 1000
+    assert [place for place in sorted(asked) if place[1] not in known] == []
+
+
+def _called(call: ast.Call) -> str:
+    return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
 
 
 def test_a_message_inside_a_message_speaks_the_same_language() -> None:

@@ -13,8 +13,8 @@ from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import Ballot, BallotStatus
 from rapporteur_app.progress import SILENT
 from rapporteur_app.scoring.incoming import Came, Collected, Standing, refusal_of, standing_of, told
-from rapporteur_app.scoring.judging import settle, situation_of
-from rapporteur_app.scoring.keys import sealed_to
+from rapporteur_app.scoring.judging import InForce, in_force, settle, situation_of
+from rapporteur_app.scoring.keys import FIRST_ROUND, sealed_to
 from rapporteur_app.scoring.member_keys import note_key
 from rapporteur_app.scoring.sheet_ballots import SheetRefused, ballot_of_sheet
 from rapporteur_app.trust.ballots import KIND, read_ballot
@@ -34,7 +34,7 @@ Status = BallotStatus
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the workbooks begin in which a score sheet comes back: xlsx and ods, and the old xls."""
 
-GROUP = 25
+GROUP = 50
 """Ballots that are kept in one transaction: the disk is asked once for all of them, and none is told before."""
 
 
@@ -96,7 +96,7 @@ def _keep(workspace: Workspace, actor: Actor, group: Sequence[Came | Collected])
     if not ballots:
         return [each for each in group if isinstance(each, Collected)]
     with workspace.reading() as reader:
-        standing = standing_of(reader, workspace.id)
+        standing = standing_of(reader, workspace.id, ballots)
         refused = {id(each): refusal_of(reader, standing, each) for each in ballots}
     for place, each in enumerate(ballots):
         if refused[id(each)] is None and any(each.digest == other.digest for other in ballots[:place]):
@@ -105,7 +105,8 @@ def _keep(workspace: Workspace, actor: Actor, group: Sequence[Came | Collected])
     stored: dict[int, Collected] = {}
     if fresh:
         with workspace.transaction(actor, _action(fresh), reversible=False) as tx:
-            stored = {id(each): _store(tx, standing, each) for each in fresh}
+            made_for = in_force(tx, FIRST_ROUND)
+            stored = {id(each): _store(tx, standing, made_for, each) for each in fresh}
     return [each if isinstance(each, Collected) else stored.get(id(each)) or _need(refused[id(each)]) for each in group]
 
 
@@ -133,7 +134,7 @@ def _read(path: Path) -> bytes:
         raise RapporteurError(message("The file cannot be read."), str(error)) from error
 
 
-def _store(tx: Transaction, standing: Standing, came: Came) -> Collected:
+def _store(tx: Transaction, standing: Standing, made_for: InForce, came: Came) -> Collected:
     clear, member = came.clear, standing.members[came.clear.member].id or 0
     if not came.source:
         note_key(tx, standing.selection, member, clear.key)
@@ -147,5 +148,5 @@ def _store(tx: Transaction, standing: Standing, came: Came) -> Collected:
         key=clear.key, rubric_hash=clear.rubric, sealed_to=sealed_to(clear.openers), late=standing.late,
         received_at=now(), data=came.data,
     )  # fmt: skip
-    reasons = settle(tx, ballot, earlier, situation_of(tx, member, clear.round))
+    reasons = settle(tx, ballot, earlier, situation_of(tx, member, clear.round, made_for))
     return told(came, ballot.status, *reasons)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlmodel import col, select
+
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.model import Ballot, BallotStatus, Candidate, Member, MemberKey, Opening, OpeningKey, Setting
 from rapporteur_app.scoring.keys import FILE_KEY, FIRST_ROUND, openers, opening_keys
@@ -16,7 +18,7 @@ from rapporteur_app.setup.settings import deadline_of
 from rapporteur_app.workspace.clock import now
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rapporteur_app.trust.ballots import BallotClear
     from rapporteur_app.trust.sealing import Openers
@@ -87,6 +89,7 @@ class Standing:
         file_key: the selection's own signing key.
         openers: to which keys ballots are sealed.
         late: whether the deadline is over.
+        known: the digests of those that are here already.
     """
 
     selection: str
@@ -95,17 +98,23 @@ class Standing:
     file_key: str
     openers: Openers | None
     late: bool
+    known: set[str]
 
 
-def standing_of(reader: Reader, selection: str) -> Standing:
-    """How the selection stands when ballots come in."""
+def standing_of(reader: Reader, selection: str, ballots: Sequence[Came]) -> Standing:
+    """How the selection stands when these ballots come in."""
     collects = frozen_version(reader) is not None and reader.first(Opening, round=FIRST_ROUND) is None
     key = reader.get(Setting, FILE_KEY)
     sealed_to = openers(reader) if collects and opening_keys(reader, FIRST_ROUND) else None
     return Standing(
         selection, collects, {member.short_id: member for member in scoring_members(reader)},
-        key.value if key else "", sealed_to, _is_late(reader),
+        key.value if key else "", sealed_to, _is_late(reader), _known(reader, ballots),
     )  # fmt: skip
+
+
+def _known(reader: Reader, ballots: Sequence[Came]) -> set[str]:
+    digests = [ballot.digest for ballot in ballots]
+    return set(reader.session.exec(select(Ballot.digest).where(col(Ballot.digest).in_(digests))))
 
 
 def told(came: Came, status: Status, *reasons: Message) -> Collected:
@@ -119,10 +128,9 @@ def refusal_of(reader: Reader, standing: Standing, came: Came) -> Collected | No
     clear = came.clear
     if clear.selection != standing.selection:
         return told(came, Status.WRONG_SELECTION, message("It belongs to another selection."))
-    known = reader.first(Ballot, digest=came.digest)
-    if known is not None:
+    if came.digest in standing.known:
         here = message("The same file is here already.")
-        return told(came, Status.UNCHANGED, here, *signed_by(reader, known))
+        return told(came, Status.UNCHANGED, here, *signed_by(reader, reader.all(Ballot, digest=came.digest)[0]))
     if not standing.collects or clear.round != FIRST_ROUND:
         text = message("Ballots are collected from the freeze of the criteria to the opening.")
         return told(came, Status.NOT_OPEN, text)

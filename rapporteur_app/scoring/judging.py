@@ -65,14 +65,28 @@ class Situation:
         return self.rubric == ballot.rubric_hash and self.sealed_to == ballot.sealed_to
 
 
-def situation_of(reader: Reader, member: int, round_number: int) -> Situation:
-    """What a member's ballots are judged by now."""
+@dataclass(frozen=True)
+class InForce:
+    """What the ballots of all members are made for now: see `Situation`."""
+
+    rubric: str | None
+    sealed_to: str
+
+
+def in_force(reader: Reader, round_number: int) -> InForce:
+    """The criteria and the opening keys that a round's ballots are made for now."""
     version = frozen_version(reader)
+    return InForce(version.hash if version else None, sealed_to(opening_keys(reader, round_number)))
+
+
+def situation_of(reader: Reader, member: int, round_number: int, made_for: InForce | None = None) -> Situation:
+    """What a member's ballots are judged by now; `made_for`, where many members' are judged at once."""
+    made_for = made_for or in_force(reader, round_number)
     read = [row for row in reader.all(MemberKey, member_id=member) if row.confirmed_at]
     read.sort(key=lambda row: (row.ended_at is None, row.confirmed_at or "", row.id))
     return Situation(
-        version.hash if version else None,
-        sealed_to(opening_keys(reader, round_number)),
+        made_for.rubric,
+        made_for.sealed_to,
         {row.public: place for place, row in enumerate(read, start=1)},
         {row.public: row.ended_at for row in read if row.ended_at},
     )

@@ -29,12 +29,13 @@ def note_key(tx: Transaction, selection: str, member: int, public: str) -> None:
     """
     if tx.first(MemberKey, member_id=member, public=public):
         return
-    row = tx.add(MemberKey(member_id=member, public=public, first_seen=now()))
+    row = MemberKey(member_id=member, public=public, first_seen=now())
     for read in tx.all(ReadWords, member_id=member):
         if are_words_of(read.words, key_number(selection, public)):
             _confirm(tx, row, read.by)
             tx.delete(read)
             return
+    tx.add(row)
 
 
 def confirm_key(workspace: Workspace, actor: Actor, member: int, words: str) -> MemberKey | None:

@@ -83,6 +83,20 @@ class Frame(QObject):
         self.stack.setCurrentWidget(page)
         self.header.show_texts(path.stem, str(path))
         self.header.show()
+        self.commands.actions["find"].setEnabled(True)
+        if page.steps is not None:
+            page.steps.canUndoChanged.connect(self.commands.actions["undo"].setEnabled)
+            page.steps.canRedoChanged.connect(self.commands.actions["redo"].setEnabled)
+
+    def undo(self) -> None:
+        """Take back the last step on a page that keeps steps of its own, else the last act on the selection."""
+        page = self.current_page
+        self.desk.undo(self.window) if page is None or page.steps is None else page.steps.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        page = self.current_page
+        self.desk.redo(self.window) if page is None or page.steps is None else page.steps.redo()
 
     def open_import(self, path: Path) -> None:
         """Show the nominations and begin to import a spreadsheet there."""
@@ -148,6 +162,8 @@ class Frame(QObject):
         self.acting.setVisible(is_open)
         if not is_open:
             self.window.setWindowTitle("Rapporteur")
+            self.words.put(self.commands.actions["undo"].setText, message("&Undo"))
+            self.words.put(self.commands.actions["redo"].setText, message("&Redo"))
             self.notice.tell(self.words, None)
             self.stack.setCurrentWidget(self.start)
             self.start.tiles[0].setFocus()

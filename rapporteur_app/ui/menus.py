@@ -42,11 +42,8 @@ def _file(frame: "Frame") -> list[Command]:
 
 
 def _edit(frame: "Frame") -> list[Command]:
-    desk = frame.desk
-    undo = Command(EDIT, "undo", message("&Undo"), lambda: desk.undo(frame.window), ("Ctrl+Z",), "undo", "write")
-    redo = Command(
-        EDIT, "redo", message("&Redo"), lambda: desk.redo(frame.window), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "write"
-    )
+    undo = Command(EDIT, "undo", message("&Undo"), frame.undo, ("Ctrl+Z",), "undo", "write")
+    redo = Command(EDIT, "redo", message("&Redo"), frame.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "write")
     return [
         undo,
         redo,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QShowEvent, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Message
@@ -33,6 +33,9 @@ class Page(QWidget, Generic[Snapshot]):
     title: ClassVar[Message] = NO_WORDS
     intro: ClassVar[Message] = NO_WORDS
     """One muted sentence below the title: what this page is for."""
+
+    steps: QUndoStack | None = None
+    """What was done on a page that keeps steps of its own, for undo; on others, acts on the selection are undone."""
 
     refreshed = Signal()
     """What the page shows is what the selection holds."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from rapporteur_app.i18n import Catalogue, Message, message
 from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.theme import MARGIN, SPACING, dress
+from rapporteur_app.ui.widgets.list_box import ListBox
 from rapporteur_app.ui.words import Words
 
 WIDTH = 760
@@ -125,7 +125,7 @@ class StartPage(QWidget):
         self._column.addLayout(grid)
 
     def _make_recent(self) -> None:
-        heading, self._no_recent, self.recent = PlainLabel(), PlainLabel(), QListWidget()
+        heading, self._no_recent, self.recent = PlainLabel(), PlainLabel(), ListBox()
         heading.setObjectName("title")
         heading.setBuddy(self.recent)
         self._no_recent.setObjectName("muted")

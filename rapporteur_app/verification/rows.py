@@ -12,7 +12,7 @@ from rapporteur_app.model import AuditEntry, Change, RowSalt
 from rapporteur_app.verification.check import Check, verdict
 from rapporteur_app.workspace import Reader
 from rapporteur_app.workspace.chain import PURGED, body_of, lines_digest
-from rapporteur_app.workspace.images import DELETED, Image, all_images, digest, logged_tables
+from rapporteur_app.workspace.images import DELETED, Image, all_images, fits_digest, kept_image, logged_tables
 
 Place = tuple[str, str]
 """A row: its table and its primary key."""
@@ -56,7 +56,7 @@ class RowLogs:
         salt = self.salts.get(line.entry)
         if salt is None:
             return None if line.entry <= self.purged_to else False
-        return digest(salt, *place, image) == line.digest
+        return fits_digest(line.digest, salt, *place, image)
 
 
 def _is_purge(entry: AuditEntry) -> bool:
@@ -143,4 +143,4 @@ def check_undo(reader: Reader) -> Check:
 
 
 def _fits(logs: RowLogs, place: Place, line: Line | None, image: Image | None) -> bool:
-    return image is None if line is None else logs.matches(place, line, image) is not False
+    return image is None if line is None else logs.matches(place, line, kept_image(image)) is not False

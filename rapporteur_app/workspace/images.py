@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import JSON, Connection, LargeBinary, Table
+from sqlalchemy import JSON, Connection, Table
 
 from rapporteur_app.model import AuditEntry, Blob, Change, Noun, RowLog, RowSalt
 
 Image = dict[str, Any]
-"""A row by column name: the database's own values, with bytes as {"$bytes": hex}."""
+"""A row by column name: the database's own values."""
 
 DELETED = "deleted"
 """Stands in the row log where the digest of a row would be, once the row is gone."""
@@ -35,12 +35,20 @@ def key_column(table: Table) -> str:
     return str(next(iter(table.primary_key)).name)
 
 
-def _plain(value: Any) -> Any:
-    return {"$bytes": value.hex()} if isinstance(value, bytes) else value
+def _as_hex(value: Any) -> dict[str, str]:
+    """Bytes as an image holds them in JSON: all of them, since undo puts them back."""
+    return {"$bytes": _need_bytes(value).hex()}
 
 
-def _stored(value: Any) -> Any:
-    return bytes.fromhex(value["$bytes"]) if isinstance(value, dict) else value
+def _as_digest(value: Any) -> dict[str, str]:
+    """Bytes as the row log knows them: by their SHA-256, for a ballot is a megabyte."""
+    return {"$sha256": hashlib.sha256(_need_bytes(value)).hexdigest()}
+
+
+def _need_bytes(value: Any) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    raise TypeError(type(value).__name__)
 
 
 @cache
@@ -59,7 +67,7 @@ def images(connection: Connection, table: Table, keys: Iterable[str]) -> dict[st
         marks = ", ".join("?" * len(part))
         query = f'SELECT {columns} FROM "{table.name}" WHERE "{key}" IN ({marks})'  # noqa: S608 - names of our schema
         for row in connection.exec_driver_sql(query, part):
-            image = {name: _plain(value) for name, value in zip(names, row, strict=True)}
+            image = dict(zip(names, row, strict=True))
             found[str(image[key])] = image
     return found
 
@@ -69,7 +77,7 @@ def all_images(connection: Connection, table: Table) -> Iterable[tuple[str, Imag
     names, key = column_names(table), key_column(table)
     columns = ", ".join(f'"{name}"' for name in names)
     for row in connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"'):  # noqa: S608 - names of our schema
-        image = {name: _plain(value) for name, value in zip(names, row, strict=True)}
+        image = dict(zip(names, row, strict=True))
         yield str(image[key]), image
 
 
@@ -118,22 +126,12 @@ def _kept(value: Any) -> Any:
         return value
     if kind is bool:
         return int(value)
-    return value.value if isinstance(value, StrEnum) else _plain(value)
-
-
-@cache
-def _holds_bytes(table: Table) -> bool:
-    return any(isinstance(column.type, LargeBinary) for column in table.columns)
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def insert_images(connection: Connection, table: Table, found: Iterable[Image]) -> None:
     """Write new rows that are images already."""
-    values = (image.values() for image in found)
-    insert_rows(
-        connection,
-        table,
-        [tuple(map(_stored, one)) for one in values] if _holds_bytes(table) else list(map(tuple, values)),
-    )
+    insert_rows(connection, table, [tuple(image.values()) for image in found])
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -157,23 +155,51 @@ def put(connection: Connection, table: Table, wanted: Mapping[str, Image | None]
     rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for image in wanted.values():
         if image is not None:
-            rows.setdefault(tuple(image), []).append(tuple(_stored(value) for value in image.values()))
+            rows.setdefault(tuple(image), []).append(tuple(image.values()))
     for names, values in rows.items():
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
         connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)  # noqa: S608
 
 
-def compact(value: object) -> bytes:
-    """JSON without spaces, keys sorted, UTF-8: the same bytes for the same value on every machine."""
+def compact(value: object, default: Callable[[Any], Any] | None = None) -> bytes:
+    """JSON without spaces, keys sorted, UTF-8: the same bytes for the same value on every machine.
+
+    `default` makes JSON of what is none; without it, that raises TypeError.
+    """
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(value, default=default, option=orjson.OPT_SORT_KEYS)
     except (TypeError, ValueError):  # as in `json_text`; both ways give the same bytes where both can
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        text = json.dumps(value, default=default, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return text.encode()
+
+
+def kept_image(kept: Image | None) -> Image | None:
+    """The image that undo kept: the inverse of `image_json`, once its JSON is read."""
+    if kept is None:
+        return None
+    return {name: bytes.fromhex(value["$bytes"]) if isinstance(value, dict) else value for name, value in kept.items()}
+
+
+def image_json(image: Image | None) -> str | None:
+    """An image as undo keeps it; None for a row that is not there."""
+    return None if image is None else compact(image, _as_hex).decode()
 
 
 def digest(salt: bytes, table: str, key: str, image: Image | None) -> str:
-    """The keyed digest of a row for the row log: BLAKE2b of compact JSON [table, id, columns by name] (trust.md)."""
-    if image is None:
-        return DELETED
-    return hashlib.blake2b(compact([table, key, image]), key=salt, digest_size=16).hexdigest()
+    """The keyed digest of a row for the row log: BLAKE2b of compact JSON [table, id, columns by name] (trust.md).
+
+    Bytes stand in it as {"$sha256": their digest}.
+    """
+    return DELETED if image is None else _blake(salt, compact([table, key, image], _as_digest))
+
+
+def fits_digest(text: str, salt: bytes, table: str, key: str, image: Image | None) -> bool:
+    """Whether a digest of the row log is this row's. The first files of this format had all bytes in it, as hex."""
+    if image is not None and any(isinstance(value, bytes) for value in image.values()):
+        return text in (digest(salt, table, key, image), _blake(salt, compact([table, key, image], _as_hex)))
+    return text == digest(salt, table, key, image)
+
+
+def _blake(salt: bytes, data: bytes) -> str:
+    return hashlib.blake2b(data, key=salt, digest_size=16).hexdigest()

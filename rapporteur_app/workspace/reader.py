@@ -1,6 +1,7 @@
 """Reading nouns out of an open session, in few words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy
@@ -42,10 +43,8 @@ class Reader:
 
         A large column that is named by `without` is read only once it is asked for, as long as this view is open.
         """
-        query = select(noun).filter_by(**equals)
-        query = query if without is None else query.options(defer(without))
-        ordered = query.order_by(*order) if order else query.order_by(*noun.__table__.primary_key)  # type: ignore[attr-defined]
-        return list(self.session.exec(ordered))
+        query = _query(noun, order, equals)
+        return list(self.session.exec(query if without is None else query.options(defer(without))))
 
     def values(self, *columns: Any) -> Iterator[tuple[Any, ...]]:
         """Some columns of all nouns of a kind, row by row, by the first of them; far faster than the nouns."""
@@ -53,10 +52,20 @@ class Reader:
 
     def first(self, noun: type[N], *order: Any, **equals: Any) -> N | None:
         """The first of `all`, or None."""
-        query = select(noun).filter_by(**equals)
-        ordered = query.order_by(*order) if order else query.order_by(*noun.__table__.primary_key)  # type: ignore[attr-defined]
-        return self.session.exec(ordered.limit(1)).first()
+        found: N | None = self.session.exec(_query(noun, order, equals).limit(1)).first()
+        return found
 
     def count(self, noun: type[N], **equals: Any) -> int:
         """How many nouns of a kind there are whose columns equal what is given."""
         return self.session.exec(select(func.count()).select_from(noun).filter_by(**equals)).one()
+
+
+def _query(noun: type[N], order: Sequence[Any], equals: Mapping[str, Any]) -> Any:
+    query = _all(noun, by_key=not order)
+    return (query.order_by(*order) if order else query).filter_by(**equals)
+
+
+@cache
+def _all(noun: type[Noun], *, by_key: bool) -> Any:
+    """The query for all of a kind, made once: to make it costs more than to ask it of a small table."""
+    return select(noun).order_by(*noun.__table__.primary_key) if by_key else select(noun)  # type: ignore[attr-defined]

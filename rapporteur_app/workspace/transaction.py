@@ -19,9 +19,9 @@ from rapporteur_app.workspace.images import (
     CHUNK,
     LOG_TABLES,
     Image,
-    as_json,
     column_names,
     digest,
+    image_json,
     images,
     insert_images,
     insert_rows,
@@ -162,7 +162,7 @@ class Transaction(Reader):
         changes = [change for table, before in self._touched.items() for change in self._changes(table, before)]
         self._log([(table, key, digest(self._salt, table, key, new)) for table, key, _, new in changes])
         if self.claim.reversible:
-            kept = [(self._number, table, key, as_json(old), as_json(new)) for table, key, old, new in changes]
+            kept = [(self._number, table, key, image_json(old), image_json(new)) for table, key, old, new in changes]
             self._insert(Change, ("entry", "table", "row", "before", "after"), kept)
 
     def _changes(

@@ -23,7 +23,7 @@ from rapporteur_app.model import (
 from rapporteur_app.workspace.actor import Actor
 from rapporteur_app.workspace.chain import Act, act_of
 from rapporteur_app.workspace.file import Workspace
-from rapporteur_app.workspace.images import Image, digest, images
+from rapporteur_app.workspace.images import Image, fits_digest, images, kept_image
 from rapporteur_app.workspace.reader import Reader
 from rapporteur_app.workspace.transaction import Transaction
 
@@ -136,11 +136,11 @@ def _put_back(tx: Transaction, act: Act) -> None:
             tx.require_open(stage)
     for table, rows in changes.items():
         now = images(tx.connection, Noun.metadata.tables[table], rows)
-        if any(now.get(key) != change.after for key, change in rows.items()):
+        if any(now.get(key) != kept_image(change.after) for key, change in rows.items()):
             raise _built_upon(tx, act)
     _require_as_inserted(tx, act, made)
     wanted: dict[str, dict[str, Image | None]] = {
-        table: {key: change.before for key, change in rows.items()} for table, rows in changes.items()
+        table: {key: kept_image(change.before) for key, change in rows.items()} for table, rows in changes.items()
     }
     for table, digests in made.items():
         wanted.setdefault(table, {}).update(dict.fromkeys(digests))
@@ -163,7 +163,9 @@ def _require_as_inserted(tx: Transaction, act: Act, made: Mapping[str, Mapping[s
     salt = tx.get(RowSalt, act.n)
     for table, digests in made.items():
         now = images(tx.connection, Noun.metadata.tables[table], digests)
-        if salt is None or any(digest(salt.salt, table, key, now.get(key)) != text for key, text in digests.items()):
+        if salt is None or not all(
+            fits_digest(text, salt.salt, table, key, now.get(key)) for key, text in digests.items()
+        ):
             raise _built_upon(tx, act)
 
 

@@ -1,9 +1,23 @@
+import hashlib
+import json
+
 import pytest
 
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, Candidate, Member, Noun, Setting
 from rapporteur_app.workspace import SECRETARIAT
-from rapporteur_app.workspace.images import DELETED, all_images, compact, digest, images, logged_tables, put
+from rapporteur_app.workspace.images import (
+    DELETED,
+    all_images,
+    compact,
+    digest,
+    fits_digest,
+    image_json,
+    images,
+    kept_image,
+    logged_tables,
+    put,
+)
 
 SALT = bytes(32)
 
@@ -26,7 +40,22 @@ def test_an_image_holds_the_databases_own_values(filled):
         ballot = images(connection, Noun.metadata.tables["ballot"], ["1"])["1"]
     assert list(ana) == ["1"]
     assert (ana["1"]["name"], ana["1"]["thematic_areas"], ana["1"]["available"]) == ("Ana Pérez", "[1,3]", 1)
-    assert ballot["data"] == {"$bytes": "00ff"}
+    assert ballot["data"] == b"\0\xff"
+    assert kept_image(json.loads(image_json(ballot))) == ballot
+    assert (image_json(None), kept_image(None)) == (None, None)
+
+
+def test_bytes_are_in_a_digest_by_their_own_and_a_file_of_before_still_holds(filled):
+    with filled.reading() as reader:
+        image = images(reader.session.connection(), Noun.metadata.tables["ballot"], ["1"])["1"]
+    texts = [{**image, "data": {name: text}} for name, text in (
+        ("$sha256", hashlib.sha256(b"\0\xff").hexdigest()), ("$bytes", "00ff"), ("$bytes", "00fe"),
+    )]  # fmt: skip
+    new, old, other = (digest(SALT, "ballot", "1", text) for text in texts)
+    assert digest(SALT, "ballot", "1", image) == new
+    assert [fits_digest(text, SALT, "ballot", "1", image) for text in (new, old, other)] == [True, True, False]
+    assert fits_digest(DELETED, SALT, "ballot", "1", None)
+    assert not fits_digest(new, SALT, "ballot", "1", None)
 
 
 def test_what_was_read_can_be_put_back(filled):

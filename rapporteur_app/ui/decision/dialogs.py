@@ -27,6 +27,7 @@ from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.plain import PlainLabel, seen
 from rapporteur_app.ui.widgets.choice_row import ChoiceRow
+from rapporteur_app.ui.widgets.list_box import ListBox
 from rapporteur_app.ui.widgets.text_area import TextArea
 from rapporteur_app.workspace import Actor
 
@@ -57,7 +58,7 @@ class DecideDialog(AskDialog):
             self.problem.tell(self.words, told, "warning")
         self.selected, self.alternates, self.deviation, self.why = (
             QComboBox(),
-            QListWidget(),
+            ListBox(),
             TextArea(lines=3),
             PlainLabel(),
         )

@@ -144,7 +144,8 @@ class HandOverDialog(Dialog):
         self.passphrase.setText(propose_passphrase(self.words.catalogue.language))
 
     def _browse(self) -> None:
-        pattern = f"{self.text('Selections')} (*{SELECTION_SUFFIX})"
+        kind = self.text("Selections")
+        pattern = f"{kind} (*{SELECTION_SUFFIX})"
         title = self.text("Hand the selection over")
         chosen, _ = QFileDialog.getSaveFileName(self, title, str(self._path()), pattern)
         if chosen:

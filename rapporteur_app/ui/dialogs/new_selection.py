@@ -91,7 +91,8 @@ class NewSelectionDialog(Dialog):
         return row
 
     def _browse(self) -> None:
-        pattern = f"{self.text('Selections')} (*{SELECTION_SUFFIX})"
+        kind = self.text("Selections")
+        pattern = f"{kind} (*{SELECTION_SUFFIX})"
         chosen, _ = QFileDialog.getSaveFileName(self, self.text("New selection"), str(self._path()), pattern)
         if chosen:
             self._named_by_hand = True

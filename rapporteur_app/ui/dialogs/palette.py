@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QVBoxLayout
 
 from rapporteur_app.ui.theme import SPACING, icon
+from rapporteur_app.ui.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
     from rapporteur_app.ui.frame import Frame
@@ -26,7 +27,7 @@ class PaletteDialog(QDialog):
         text = frame.desk.text
         self.setWindowTitle(text("Find or do"))
         self._lines = offered(frame)
-        self.field, self.list = QLineEdit(), QListWidget()
+        self.field, self.list = QLineEdit(), ListBox()
         self.field.setPlaceholderText(text("A command or a stage"))
         self.field.setAccessibleName(text("A command or a stage"))
         self.list.setAccessibleName(text("What was found"))

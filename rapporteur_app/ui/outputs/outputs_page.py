@@ -108,7 +108,8 @@ class OutputsPage(Page[str]):
             self.languages[snapshot if snapshot in self.languages else "en"].setChecked(True)
             path = self.desk.path
             if path is not None:
-                self.folder.setText(str(path.with_name(f"{path.stem} - {self.text('outputs')}")))
+                outputs = self.text("outputs")
+                self.folder.setText(str(path.with_name(f"{path.stem} - {outputs}")))
                 self.folder.setCursorPosition(0)
 
     def retranslate(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QSplitter
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidgetItem, QPlainTextEdit, QSplitter
 
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Member
@@ -17,6 +17,7 @@ from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.plain import seen
+from rapporteur_app.ui.widgets.list_box import ListBox
 from rapporteur_app.ui.widgets.table import Table
 from rapporteur_app.ui.widgets.text_area import TextArea
 
@@ -132,7 +133,7 @@ class MeetingDialog(AskDialog):
 
     def __init__(self, page: Page[Any], members: Names, chair: str = "") -> None:
         super().__init__(page, message("Record a meeting"), message("&Record it"))
-        self.date, self.present, self.chair, self.notes = QLineEdit(), QListWidget(), QComboBox(), TextArea(lines=6)
+        self.date, self.present, self.chair, self.notes = QLineEdit(), ListBox(), QComboBox(), TextArea(lines=6)
         self.date.setPlaceholderText("2021-04-08 15:00")
         for number, name in members.items():
             item = QListWidgetItem(seen(f"{name} ({number})"), self.present)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.attachments import KINDS, plain_name
@@ -15,6 +15,7 @@ from rapporteur_app.ui.dialogs.confirm import confirm
 from rapporteur_app.ui.intake.documents_dialog import show_outside
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.plain import PlainLabel, seen
+from rapporteur_app.ui.widgets.list_box import ListBox
 from rapporteur_app.workspace.atomic import write_whole
 
 LINES = 5
@@ -30,7 +31,7 @@ class DocumentsBox(QWidget):
         self._page = page
         self._rows: list[dict[str, Any]] = []
         self._pack: OpenPack | None = None
-        label, self.list = PlainLabel(), QListWidget()
+        label, self.list = PlainLabel(), ListBox()
         label.setBuddy(self.list)
         page.word(label.setText, message("Do&cuments (Return opens one)"))
         page.word(self.list.setAccessibleName, message("Documents"))

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QListWidget
-
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.ui.dialogs.base import Dialog
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.plain import seen
+from rapporteur_app.ui.widgets.list_box import ListBox
 
 
 class MissingDialog(Dialog):
@@ -17,7 +16,7 @@ class MissingDialog(Dialog):
     def __init__(self, page: Page[Any], gaps: Sequence[Message], go: Callable[[int], object]) -> None:
         super().__init__(page, page.desk.catalogue, message("Not ready yet"))
         self.setMinimumSize(520, 380)
-        self.list = QListWidget()
+        self.list = ListBox()
         self.list.addItems([seen(self.words.catalogue.render(gap)) for gap in gaps])
         self.words.put(self.list.setAccessibleName, message("What is missing"))
         self.list.setCurrentRow(0)

@@ -35,7 +35,8 @@ def move_out(page: "PackPage") -> None:
         if opened is None:
             return False
         suggested = page.path.with_name(f"{opened.pack.header.member}{SUFFIX}")
-        pattern = f"{page.text('Files for another computer')} (*{SUFFIX})"
+        kind = page.text("Files for another computer")
+        pattern = f"{kind} (*{SUFFIX})"
         out, _ = QFileDialog.getSaveFileName(page, page.text("Where the file goes"), str(suggested), pattern)
         if out:
             _write(page, Path(out), passphrase)
@@ -59,7 +60,8 @@ def _write(page: "PackPage", out: Path, passphrase: str) -> None:
 
 def ask_move_in(page: "PackPage") -> None:
     """Ask which file came from the other computer."""
-    pattern = f"{page.text('Files for another computer')} (*{SUFFIX})"
+    kind = page.text("Files for another computer")
+    pattern = f"{kind} (*{SUFFIX})"
     chosen, _ = QFileDialog.getOpenFileName(page, page.text("The file from the other computer"), "", pattern)
     if chosen:
         move_in(page, Path(chosen))

@@ -1,24 +1,21 @@
 """The page on which a member scores a pack: candidates, dossier, criteria; saved at each change, then submitted."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import LANGUAGES, message
 from rapporteur_app.scoring.answers import Answer, to_score
-from rapporteur_app.scoring.ballots import open_work, work_key
-from rapporteur_app.scoring.packs import OpenPack, open_pack
+from rapporteur_app.scoring.packs import OpenPack
 from rapporteur_app.scoring.receipts import SUFFIX as RECEIPT
 from rapporteur_app.scoring.transfer import SUFFIX as TRANSFER
-from rapporteur_app.scoring.work import Work, hold, keys_of, note_edition
-from rapporteur_app.setup.names import NO_NAMING, Names, Naming, naming_by_criteria
-from rapporteur_app.trust.keystore import KeyStore
+from rapporteur_app.scoring.work import Work, keys_of, note_edition
+from rapporteur_app.setup.names import Names
 from rapporteur_app.ui.desk import Desk
 from rapporteur_app.ui.instance import Instance
 from rapporteur_app.ui.intake.documents_dialog import dropped_files
@@ -32,12 +29,14 @@ from rapporteur_app.ui.scoring.dossier_box import DossierBox
 from rapporteur_app.ui.scoring.key_asking import with_key
 from rapporteur_app.ui.scoring.more_menu import MoreMenu
 from rapporteur_app.ui.scoring.moving import move_in
+from rapporteur_app.ui.scoring.opened import Opened, open_for_scoring
 from rapporteur_app.ui.scoring.own_order import Tally
 from rapporteur_app.ui.scoring.own_words_dialog import show_words
 from rapporteur_app.ui.scoring.pack_header import due, news, one_keyholder
 from rapporteur_app.ui.scoring.receipt_dialog import show_receipt
 from rapporteur_app.ui.scoring.saved import Saved
 from rapporteur_app.ui.scoring.saver import Saver
+from rapporteur_app.ui.scoring.steps import GivenStep
 from rapporteur_app.ui.scoring.submitting import submit, write_ballot
 from rapporteur_app.ui.scoring.walk import Walk
 from rapporteur_app.ui.theme import SPACING
@@ -48,29 +47,13 @@ MINUTE = 60_000
 """Milliseconds after which the deadline is looked at again."""
 
 
-@dataclass
-class Opened:
-    """A pack with the work done on it so far, and where that lies."""
-
-    pack: OpenPack
-    work: Work
-    place: Path
-    naming: Naming = NO_NAMING
-    _by_number: dict[int, dict[str, Any]] = field(default_factory=dict)
-
-    def candidate(self, number: int) -> dict[str, Any]:
-        """A candidate's dossier."""
-        if not self._by_number:
-            self._by_number = dict(zip(self.pack.candidate_ids, self.pack.candidates, strict=True))
-        return self._by_number[number]
-
-
 class PackPage(Page[Opened]):
     """A member's own desk: no selection file, no network, no scores of others."""
 
     title = message("Scoring")
     intro = message("1-5 scores, N: insufficient evidence, A: abstain. Up and Down: criteria. Ctrl+J: the next gap.")
     tally: Tally
+    steps: QUndoStack
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
         self.path = path
@@ -78,6 +61,7 @@ class PackPage(Page[Opened]):
         self.candidate: int | None = None
         self.boxes: list[CriterionBox] = []
         self.walk = Walk(self)
+        self.steps = QUndoStack()
         self._instance: Instance | None = None
         self.unlock: QPushButton | None = None
         super().__init__(desk, parent)
@@ -149,7 +133,7 @@ class PackPage(Page[Opened]):
     def reload(self) -> None:
         """Open the pack, once: no selection lies on the desk."""
         if self.saver is None and self.isVisible():
-            with_key(self, self._open, self._take_pack, quiet=True)
+            with_key(self, lambda passphrase: open_for_scoring(self.path, passphrase), self._take_pack, quiet=True)
 
     def refresh(self, snapshot: Opened) -> None:
         """Show the pack, or show it in another language."""
@@ -193,21 +177,6 @@ class PackPage(Page[Opened]):
 
     # -- opening
 
-    def _open(self, passphrase: str | None) -> tuple[Opened, Saver]:
-        pack = open_pack(self.path)
-        key = work_key(pack, KeyStore(), passphrase)
-        _fresh, place = open_work(pack, key=key)
-        lock = hold(place)
-        try:
-            work, place = open_work(pack, key=key)
-            opened = Opened(pack, work, place, naming_by_criteria(pack.rubric, pack.zone))
-        except BaseException:
-            lock.release()
-            raise
-        saver = Saver(pack, work, place, lock)
-        saver.unlock(passphrase)
-        return opened, saver
-
     def _take_pack(self, made: tuple[Opened, Saver]) -> None:
         opened, self.saver = made
         if not self.isVisible():  # the page went while its pack was read
@@ -231,6 +200,7 @@ class PackPage(Page[Opened]):
         """Go on with work that came from another computer."""
         if self.snapshot is not None:
             self.snapshot.work = work
+            self.steps.clear()
             self.tally = Tally(self.snapshot.pack, work)
             note_edition(self.snapshot.pack, work)
             self._save()
@@ -315,8 +285,29 @@ class PackPage(Page[Opened]):
 
     def _answer(self, answer: Answer) -> None:
         if self.snapshot is not None:
-            self.snapshot.work.answers[answer.candidate, answer.criterion] = answer
+            place = answer.candidate, answer.criterion
+            before = self.snapshot.work.answers.get(place, Answer(*place))
+            self._put(answer)
+            self.steps.push(GivenStep(before, answer, self._give))
+
+    def _put(self, answer: Answer) -> None:
+        if self.snapshot is not None:
+            answers = self.snapshot.work.answers
+            answers[answer.candidate, answer.criterion] = answer
+            if not answer.given and not answer.comment:
+                del answers[answer.candidate, answer.criterion]
             self.note_change(answer.candidate)
+
+    def _give(self, answer: Answer) -> None:
+        """Give an answer again that was given before, and show it."""
+        place = next((at for at, box in enumerate(self.boxes) if box.criterion.code == answer.criterion), None)
+        if self.snapshot is None or place is None:
+            return
+        self._put(answer)
+        self.come_to(answer.candidate)
+        self.boxes[place].show_answer(self.tally.answer(answer.candidate, place))
+        self.walk.come_to(place)
+        self.focus_box(place)
 
     def _note(self, text: str) -> None:
         if self.snapshot is not None and self.candidate is not None:

@@ -58,7 +58,8 @@ def _earlier(kept: Path, receipt: Receipt) -> Receipt | None:
 
 def ask_receipt(page: "PackPage") -> None:
     """Ask which receipt to check."""
-    pattern = f"{page.text('Receipts')} (*{SUFFIX})"
+    kind = page.text("Receipts")
+    pattern = f"{kind} (*{SUFFIX})"
     chosen, _ = QFileDialog.getOpenFileName(page, page.text("Check a receipt"), "", pattern)
     if chosen:
         show_receipt(page, Path(chosen))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.scoring.blackout import DOCUMENTS, EVERYWHERE
@@ -10,6 +10,7 @@ from rapporteur_app.scoring.dossier_text import FIELDS
 from rapporteur_app.scoring.redactions import lift_redaction, redact, redactions_json
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.plain import seen
+from rapporteur_app.ui.widgets.list_box import ListBox
 from rapporteur_app.ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class RedactionsDialog(AskDialog):
             ),
         )
         self.known = known
-        self.listed, self.back = QListWidget(), QPushButton()
+        self.listed, self.back = ListBox(), QPushButton()
         self.words.put(self.back.setText, message("Take &back what is chosen"))
         self.back.setAutoDefault(False)
         self.candidate, self.place = QComboBox(), QComboBox()

@@ -138,7 +138,7 @@ class ScoringPage(Page[Scoring]):
             self.make_packs(Path(chosen))
 
     def _ask_files(self) -> None:
-        kind = self.text("Ballots and score sheets")  # not within the f-string: it would not be translated
+        kind = self.text("Ballots and score sheets")
         pattern = f"{kind} (*.ballot *.xlsx)"
         chosen, _ = QFileDialog.getOpenFileNames(self, self.text("Collect ballots"), "", pattern)
         if chosen:

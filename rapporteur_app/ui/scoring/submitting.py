@@ -33,7 +33,8 @@ def ask_out(page: "PackPage", *, final: bool) -> None:
     if opened is None:
         return
     suggested = page.path.with_name(f"{opened.pack.header.member}-{opened.work.revision + 1}{SUFFIX}")
-    pattern = f"{page.text('Ballots')} (*{SUFFIX})"
+    kind = page.text("Ballots")
+    pattern = f"{kind} (*{SUFFIX})"
     chosen, _ = QFileDialog.getSaveFileName(page, page.text("Where the ballot goes"), str(suggested), pattern)
     if chosen:
         write_ballot(page, Path(chosen), final=final)

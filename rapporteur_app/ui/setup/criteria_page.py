@@ -10,7 +10,6 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
@@ -29,6 +28,7 @@ from rapporteur_app.ui.setup.criteria_editor import Editing, together
 from rapporteur_app.ui.setup.plain_detail import PlainDetail
 from rapporteur_app.ui.setup.words import COMMENT_RULES, KINDS, ask_open, ask_save
 from rapporteur_app.ui.theme import SPACING
+from rapporteur_app.ui.widgets.list_box import ListBox
 from rapporteur_app.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class CriteriaPage(Page[CriteriaShown]):
         )
 
     def _agreement(self) -> QWidget:
-        self.members, self.day, self.agree_button = QListWidget(), QDateEdit(), QPushButton()
+        self.members, self.day, self.agree_button = ListBox(), QDateEdit(), QPushButton()
         self.members.setAlternatingRowColors(True)
         self.members.setMinimumHeight(LEAST)
         self.members.itemChanged.connect(lambda _item: self._allow())

@@ -12,6 +12,7 @@ from rapporteur_app.model import Ballot, ScoreState
 from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.member_keys import confirm_key
 from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.main_window import MainWindow
 from rapporteur_app.ui.scoring.pack_page import PackPage
@@ -57,6 +58,54 @@ def test_up_and_down_lead_through_the_criteria_and_letters_in_a_comment_score_no
     assert QApplication.focusWidget() is not page.boxes[1].comment
 
 
+def test_an_answer_is_undone_and_given_again(page: PackPage, window: MainWindow, qtbot: QtBot) -> None:
+    assert page.snapshot is not None
+    answers, actions = page.snapshot.work.answers, window.frame.commands.actions
+    undo, redo = actions["undo"], actions["redo"]
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, False)
+    page.boxes[0].focus()
+    key(page, Qt.Key.Key_4, Qt.Key.Key_Up, Qt.Key.Key_2)
+    page.boxes[0].comment.setFocus()
+    QTest.keyClicks(page.boxes[0].comment, "seen it")
+    page.table.select(2)
+    page.boxes[0].focus()
+    key(page, Qt.Key.Key_3)
+    assert answers[2, "EXP"].value == 3
+    undo.trigger()
+    assert (2, "EXP") not in answers
+    undo.trigger()
+    assert (page.candidate, answers[1, "EXP"].value, answers[1, "EXP"].comment) == (1, 2, "")
+    assert (page.boxes[0].comment.toPlainText(), page.walk.place) == ("", 0)
+    undo.trigger()
+    assert answers[1, "EXP"].value == 4
+    undo.trigger()
+    assert (answers, page.progress.text(), undo.isEnabled()) == ({}, "0 of 12 answered", False)
+    for _step in range(4):
+        redo.trigger()
+    assert (answers[2, "EXP"].value, answers[1, "EXP"].value, answers[1, "EXP"].comment) == (3, 2, "seen it")
+    assert redo.isEnabled() is False
+    wait_saved(page, qtbot)
+    assert page.saver is not None
+    assert saved_work(page.snapshot.pack, page.saver.place).answers == answers
+
+
+def test_what_was_undone_on_a_pack_is_no_act_on_a_selection(
+    page: PackPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.boxes[0].focus()
+    key(page, Qt.Key.Key_4)
+    window.frame.take_file(tmp_path / "Regional.rapporteur")
+    undo = window.frame.commands.actions["undo"]
+    qtbot.waitUntil(lambda: window.frame.desk.writable, timeout=10_000)
+    window.frame.desk.act(window, change_settings, {"title": "Another title"})
+    qtbot.waitUntil(undo.isEnabled, timeout=10_000)
+    assert undo.text().startswith("&Undo: ")
+    undo.trigger()
+    qtbot.waitUntil(lambda: not undo.isEnabled(), timeout=10_000)
+    window.frame.take_file(tmp_path / "packs" / "M2-edition-1.pack")
+    assert (undo.text(), undo.isEnabled()) == ("&Undo", False)
+
+
 def test_submit_says_what_is_missing_and_leads_there(page: PackPage, qtbot: QtBot) -> None:
     page.boxes[1].focus()
     key(page, Qt.Key.Key_5)
@@ -65,6 +114,8 @@ def test_submit_says_what_is_missing_and_leads_there(page: PackPage, qtbot: QtBo
     lines = [missing.list.item(row).text() for row in range(missing.list.count())]
     assert len(lines) == 12
     assert "C1, NET: a comment is asked for this score" in lines
+    rows = [missing.list.visualItemRect(missing.list.item(row)) for row in range(2)]
+    assert rows[1].top() == rows[0].bottom() + 1, "the first, which is chosen, covers no other"
     missing.accept()
     assert page.boxes[0].isAncestorOf(QApplication.focusWidget())
     press(page, "Submit…")
