@@ -45,7 +45,10 @@ class AdmitDialog(AskDialog):
             page,
             message("Admit the ballot of {member}", member=f"M{member}"),
             message("&Admit it"),
-            hint=message("A late ballot counts only if the chair admits it. The reason stands in the report."),
+            hint=message(
+                "A ballot that came late, in two versions, or with a key that nobody read out counts only if the chair "
+                "admits it. The reason stands in the report."
+            ),
         )
         self.which, self.reason = QComboBox(), TextArea(lines=3)
         for ballot in waiting:
