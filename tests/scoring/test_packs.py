@@ -173,3 +173,17 @@ def test_an_id_means_whose_it_is_though_somebody_is_called_so(ready):
     row = {"candidate": "C1", "criterion": "KNOW", "score": "4", "comment": ""}
 
     assert list(read_scores(pack, [row])) == [(1, "KNOW")]
+
+
+def test_what_another_act_changed_meanwhile_is_looked_at_once_more(ready, monkeypatch):
+    from rapporteur_app.scoring import packs
+
+    def slow(*asked):
+        declare(ready.workspace, SECRETARIAT, 1, 2, Interest.CONFLICT, "my cousin")
+        return file_key(*asked)
+
+    file_key = packs.file_key
+    monkeypatch.setattr(packs, "file_key", slow)
+    with pytest.raises(BadInput, match="M1 Rosa declared a conflict or doubt on C2"):
+        ready.packs(1, 2)
+    assert not list((ready.folder / "packs").glob("*"))
