@@ -54,7 +54,7 @@ def background(facts: Facts) -> Section:
 
 
 def _terms(facts: Facts) -> list[Block]:
-    known = {text: term.text for term in facts.template.terms for text in term.text.values()}
+    known = facts.template.terms_by_text()
     lines = [line.strip() for line in facts.settings["terms"].splitlines() if line.strip()]
     return [quote(facts.own(line, known.get(line, {}))) for line in lines]
 

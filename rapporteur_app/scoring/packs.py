@@ -25,6 +25,7 @@ from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, 
 from rapporteur_app.setup.members import scoring_members
 from rapporteur_app.setup.rubric import Rubric
 from rapporteur_app.setup.rubric_file import parse_rubric
+from rapporteur_app.setup.selection import terms_of_reference
 from rapporteur_app.setup.settings import deadline_of, setting
 from rapporteur_app.trust.envelope import digest_of, largest_file
 from rapporteur_app.trust.pack_file import KIND, Pack, PackHeader, pack_parts, read_pack
@@ -337,7 +338,7 @@ def _content(
         "rubric": version.source,
         "member": {"name": member.name, "language": language, "zone": member.zone},
         "recused": [f"C{number}" for number in recused],
-        "instructions": setting(reader, "terms"),
+        "instructions": terms_of_reference(reader, language),
     }
 
 

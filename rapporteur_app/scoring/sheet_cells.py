@@ -67,6 +67,10 @@ def link(cell: Cell | MergedCell, place: str | None) -> None:
         cell.font = Font(name=FONT, size=11, color=LINK, underline="single")
 
 
+BOLD = 1.15
+"""How much wider than an ordinary character a bold one is."""
+
+
 def widths(sheet: Worksheet, wanted: Sequence[float]) -> None:
     """Give the columns their widths, in characters."""
     from openpyxl.utils import get_column_letter
@@ -76,8 +80,9 @@ def widths(sheet: Worksheet, wanted: Sequence[float]) -> None:
 
 
 def wrapped(sheet: Worksheet, header: int, last: int, columns: int) -> None:
-    """Dress a table: its header, and long texts in several lines."""
+    """Dress a table: its header, whose words all fit, and long texts in several lines."""
     from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
 
     fill, bold = PatternFill("solid", fgColor=HEADER_FILL), Font(name=FONT, size=11, bold=True)
     several_lines = Alignment(wrap_text=True, vertical="top")
@@ -86,6 +91,9 @@ def wrapped(sheet: Worksheet, header: int, last: int, columns: int) -> None:
             cell.alignment = several_lines
             if cell.row == header:
                 cell.fill, cell.font = fill, bold
+                column = sheet.column_dimensions[get_column_letter(cell.column)]
+                longest = max(map(len, str(cell.value or "").split()), default=0)
+                column.width = max(column.width, BOLD * longest + 1)
 
 
 def locked(sheet: Worksheet) -> None:

@@ -77,6 +77,13 @@ def template_of(reader: Reader) -> Template:
     return _parsed(row.source)
 
 
+def terms_of_reference(reader: Reader, language: str) -> str:
+    """The terms of reference in a language: what is still the template's in its words there, the rest as it stands."""
+    known = template_of(reader).terms_by_text()
+    lines = setting(reader, "terms").splitlines()
+    return "\n".join(localized(known[line], language) if line in known else line for line in lines)
+
+
 @lru_cache(maxsize=8)
 def _parsed(source: str) -> Template:
     return parse_template(source)

@@ -210,6 +210,10 @@ class Template:
         rest = next((value.code for value in attribute.values if not value.countries), "")
         return next((value.code for value in attribute.values if country in value.countries), rest)
 
+    def terms_by_text(self) -> dict[str, dict[str, str]]:
+        """Each sentence of the terms of reference in all its languages, by each of its wordings."""
+        return {wording: dict(term.text) for term in self.terms for wording in term.text.values()}
+
     def terms_in(self, language: str) -> str:
         """The terms of reference as one text, a line each; what no call says is marked so."""
         mark = localized(self.proposed_mark, language)

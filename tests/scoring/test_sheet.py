@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
+from rapporteur_app.i18n import LANGUAGES
 from rapporteur_app.model import Ballot, BallotStatus
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.results.ranking import read_ranking
@@ -44,6 +45,18 @@ def test_what_the_sheet_shows(sheets):
     assert "KNOW – Knowledge (60 %)" in told
     assert "The lowest and the highest score ask for a comment." in told
     assert any("not sealed on its way" in line for line in told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_every_head_fit_their_column(sheets, language):
+    made, _ = sheets
+    out = make_packs(made.workspace, SECRETARIAT, made.folder / language, made.store, members=[2], language=language)
+    book = load_workbook(out[0].sheet)
+    for sheet, row in ((book.worksheets[1], 5), (book.worksheets[2], 5), (book.worksheets[3], 2)):
+        heads = [cell for cell in sheet[row] if cell.value and not sheet.column_dimensions[cell.column_letter].hidden]
+        assert len(heads) >= 3
+        for cell in heads:
+            assert max(map(len, cell.value.split())) < sheet.column_dimensions[cell.column_letter].width, cell.value
 
 
 def test_the_dossiers_are_in_the_sheet_and_a_name_leads_to_its_own(sheets):

@@ -6,7 +6,7 @@ from rapporteur_app.errors import BadInput
 from rapporteur_app.model import RubricVersion
 from rapporteur_app.setup.criteria import latest_version, rubric_of
 from rapporteur_app.setup.members import add_members
-from rapporteur_app.setup.selection import chair_of, new_selection, template_of
+from rapporteur_app.setup.selection import chair_of, new_selection, template_of, terms_of_reference
 from rapporteur_app.setup.settings import KINDS, change_settings, checked, settings
 from rapporteur_app.setup.template import list_templates, load_template
 from rapporteur_app.verification.verify import verify
@@ -46,6 +46,20 @@ def test_the_call_of_2021(tmp_path):
             assert reader.count(RubricVersion) == 1
         assert found["deadline"] == "2021-04-05T23:59"
         assert {rule.kind.value for rule in template.rules} >= {"deadline", "consent", "region"}
+
+
+def test_the_terms_are_read_in_each_language_as_long_as_they_are_the_templates(tmp_path):
+    with new_selection(tmp_path / "s", "gcm-lac-2021", None, SECRETARIAT, "es") as workspace:
+        with workspace.reading() as reader:
+            template, terms = template_of(reader), settings(reader)["terms"]
+            french = [term.text["fr"] for term in template.terms]
+            assert terms_of_reference(reader, "es") == terms
+            assert terms_of_reference(reader, "fr").splitlines() == french
+        own = f"Nuestra propia condición.\n{terms.splitlines()[1]}"
+        change_settings(workspace, SECRETARIAT, {"terms": own})
+        with workspace.reading() as reader:
+            assert terms_of_reference(reader, "fr").splitlines() == ["Nuestra propia condición.", french[1]]
+            assert terms_of_reference(reader, "es") == own
 
 
 def test_a_file_that_is_there_stays(tmp_path):
