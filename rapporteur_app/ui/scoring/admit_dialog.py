@@ -12,6 +12,7 @@ from rapporteur_app.model.names import BALLOT_STATUS_NAMES
 from rapporteur_app.scoring.admitting import DIGITS, admissible, admit_ballot
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
+from rapporteur_app.ui.plain import seen
 from rapporteur_app.ui.widgets.text_area import TextArea
 from rapporteur_app.workspace import Reader
 
@@ -52,7 +53,9 @@ class AdmitDialog(AskDialog):
         )
         self.which, self.reason = QComboBox(), TextArea(lines=3)
         for ballot in waiting:
-            self.which.addItem(self._line(ballot), ballot.digest)
+            self.which.addItem(seen(self._line(ballot)), ballot.digest)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(50)  # a file's name may be as long as its sender likes
         if _is_unclear(waiting):
             self.which.setCurrentIndex(-1)
             hint = message("Choose: ask the member which one is theirs")
