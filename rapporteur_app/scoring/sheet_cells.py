@@ -87,11 +87,11 @@ def wrapped(sheet: Worksheet, header: int, last: int, columns: int) -> None:
     fill, bold = PatternFill("solid", fgColor=HEADER_FILL), Font(name=FONT, size=11, bold=True)
     several_lines = Alignment(wrap_text=True, vertical="top")
     for row in sheet.iter_rows(min_row=header, max_row=max(last, header), max_col=columns):
-        for cell in row:
+        for place, cell in enumerate(row, start=1):
             cell.alignment = several_lines
             if cell.row == header:
                 cell.fill, cell.font = fill, bold
-                column = sheet.column_dimensions[get_column_letter(cell.column)]
+                column = sheet.column_dimensions[get_column_letter(place)]
                 longest = max(map(len, str(cell.value or "").split()), default=0)
                 column.width = max(column.width, BOLD * longest + 1)
 
