@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from rapporteur_app.i18n import message
 from rapporteur_app.ui.dialogs.asking import AskDialog
+from rapporteur_app.ui.plain import seen
 from rapporteur_app.ui.widgets.text_area import TextArea
 
 if TYPE_CHECKING:
@@ -24,12 +25,17 @@ def ask_conflict(page: "PackPage") -> None:
         page,
         message("A conflict found while scoring"),
         message("&Declare it"),
-        hint=message("Scoring of this candidate stops. The conflict travels in the open part of your ballot."),
+        hint=message(
+            "{candidate}: you do not score this candidate any further. The conflict travels in the open part of your "
+            "ballot. Your scores stay here; take the conflict back, and they count again.",
+            candidate=seen(f"{opened.candidate(number)['name']} (C{number})"),
+        ),
     )
     reason = TextArea(lines=3)
     dialog.form.add(message("&Reason"), reason)
     dialog.answered.connect(lambda: _declare(page, dialog, number, reason.toPlainText().strip()))
     dialog.open()
+    reason.setFocus()
 
 
 def _declare(page: "PackPage", dialog: AskDialog, number: int, reason: str) -> None:

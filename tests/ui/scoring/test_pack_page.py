@@ -161,9 +161,10 @@ def test_what_was_scored_survives_the_closing(page: PackPage, window: MainWindow
 def test_a_conflict_found_stops_the_scoring_of_that_candidate(page: PackPage, qtbot: QtBot) -> None:
     press(page, "Conflict found…")
     asked = dialog(page)
+    assert any("Ana Pérez (C1)" in text for text in seen_texts(asked))
     asked.accept()
     assert "reason" in asked.problem.sentence
-    QTest.keyClicks(asked.findChildren(type(page.note))[0], "my cousin")
+    QTest.keyClicks(asked.focusWidget(), "my cousin")
     asked.accept()
     assert page.snapshot is not None
     assert page.snapshot.work.conflicts == {1: "my cousin"}
