@@ -15,7 +15,7 @@ from rapporteur_app.i18n import message
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.trust.keys import SigningKey
     from rapporteur_app.trust.keystore import Kept
 
@@ -56,7 +56,7 @@ def ballot(
     """Make a ballot from a table of scores, without the window."""
     from rapporteur_app.scoring.ballots import open_work, read_scores, submit
     from rapporteur_app.scoring.member_keys import key_words
-    from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.scoring.pack_reading import open_pack
     from rapporteur_app.sheets.tables import read_table
 
     opened = open_pack(pack)
@@ -104,7 +104,7 @@ def words(
     """The words of a member's key, to read out, and those of the selection, to compare with the chair's."""
     from rapporteur_app.scoring.ballots import new_member_key, open_work
     from rapporteur_app.scoring.member_keys import key_words
-    from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.scoring.pack_reading import open_pack
     from rapporteur_app.scoring.selection_words import number_of, require_chairs_words, words_of
     from rapporteur_app.scoring.work import hold, keys_of, save_work
     from rapporteur_app.trust.keystore import KeyStore
@@ -160,7 +160,7 @@ def move(
         raise misuse(message("Use --out F on the one computer, --load F on the other."))
 
     from rapporteur_app.scoring.ballots import open_work
-    from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.scoring.pack_reading import open_pack
     from rapporteur_app.scoring.transfer import Newer, pack_up, take_in, unpack, which_is_newer
     from rapporteur_app.scoring.work import hold
     from rapporteur_app.trust.keystore import KeyStore

@@ -90,7 +90,7 @@ def verify(
 
 def _verify_receipt(pack: Path, files: list[Path], place: Path | None, *, as_json: bool) -> None:
     from rapporteur_app.scoring.ballots import open_work
-    from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.scoring.pack_reading import open_pack
     from rapporteur_app.scoring.receipts import objections
     from rapporteur_app.trust.receipts import read_receipt
 

@@ -28,7 +28,8 @@ from rapporteur_app.scoring.declarations import confirm_recusal, declare
 from rapporteur_app.scoring.forms import load_forms, write_forms
 from rapporteur_app.scoring.member_keys import confirm_key, key_words
 from rapporteur_app.scoring.opening_keys import make_opening_keys
-from rapporteur_app.scoring.packs import make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.setup.criteria import agree, freeze
 from rapporteur_app.setup.members import add_members, scoring_members
 from rapporteur_app.setup.selection import chair_of, new_selection

@@ -27,7 +27,7 @@ from rapporteur_app.workspace.storage import plain_file_errors
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.setup.rubric import Criterion, Scale
 
 SUFFIX = ".ballot"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rapporteur_app.errors import BadInput, UnreadableFile, WrongStage
+from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.garbage import collector_off
 from rapporteur_app.i18n import LANGUAGES, message
-from rapporteur_app.intake.names import ids_by_name
 from rapporteur_app.intake.pool import Person, read_pool
 from rapporteur_app.model import Member, Opening, PackEdition, RubricVersion, Stage
 from rapporteur_app.progress import SILENT
@@ -19,16 +18,15 @@ from rapporteur_app.scoring.declarations import recused_pairs, undeclared, unset
 from rapporteur_app.scoring.dossiers import dossier, hidden_fields
 from rapporteur_app.scoring.enclosures import Enclosures, enclosures
 from rapporteur_app.scoring.keys import FIRST_ROUND, file_key, openers, sealed_to
+from rapporteur_app.scoring.pack_reading import open_pack_bytes
 from rapporteur_app.scoring.redactions import redactions_by_candidate
 from rapporteur_app.scoring.sheet_writing import sheet_bytes
 from rapporteur_app.setup.criteria import frozen_policy, names_in, need_frozen, rubric_of
 from rapporteur_app.setup.members import scoring_members
-from rapporteur_app.setup.rubric import Rubric
-from rapporteur_app.setup.rubric_file import parse_rubric
 from rapporteur_app.setup.selection import terms_of_reference
 from rapporteur_app.setup.settings import deadline_of, setting
-from rapporteur_app.trust.envelope import digest_of, largest_file
-from rapporteur_app.trust.pack_file import KIND, Pack, PackHeader, pack_parts, read_pack
+from rapporteur_app.trust.envelope import digest_of
+from rapporteur_app.trust.pack_file import PackHeader, pack_parts
 from rapporteur_app.trust.sealing import block_size
 from rapporteur_app.workspace.chain import ANCHOR_DIGITS, last_entry
 from rapporteur_app.workspace.clock import now
@@ -57,36 +55,6 @@ class MadePack:
     def as_json(self) -> dict[str, Any]:
         """The files as other programs read them."""
         return {"member": self.member, "pack": str(self.pack), "sheet": str(self.sheet) if self.sheet else None}
-
-
-@dataclass(frozen=True)
-class OpenPack:
-    """A pack as a member's machine reads it."""
-
-    header: PackHeader
-    digest: str
-    rubric: Rubric
-    candidates: list[dict[str, Any]]
-    recused: list[str]
-    member_name: str
-    language: str
-    zone: str
-    instructions: str
-    file: Pack = field(repr=False)
-
-    @property
-    def member(self) -> int:
-        """The member's number."""
-        return int(self.header.member.removeprefix("M"))
-
-    @property
-    def candidate_ids(self) -> list[int]:
-        """The candidates to score, by number, in the pack's order."""
-        return [int(candidate["id"].removeprefix("C")) for candidate in self.candidates]
-
-    def by_name(self) -> dict[str, set[str]]:
-        """Short ids of the candidates by id and by name: for `one_called`."""
-        return ids_by_name((candidate["id"], [candidate["name"]]) for candidate in self.candidates)
 
 
 @collector_off()
@@ -340,35 +308,3 @@ def _content(
         "recused": [f"C{number}" for number in recused],
         "instructions": terms_of_reference(reader, language),
     }
-
-
-def open_pack(path: Path) -> OpenPack:
-    """Read a pack file.
-
-    Raises:
-        UnreadableFile: it cannot be read, was changed after signing, or is of a newer format.
-    """
-    try:
-        if path.stat().st_size > largest_file(KIND):
-            raise UnreadableFile(message("{file} is too large for a pack.", file=path.name))
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(message("{file} cannot be read.", file=str(path)), str(error)) from error
-    return open_pack_bytes(data)
-
-
-def open_pack_bytes(data: bytes) -> OpenPack:
-    """A pack from its bytes; see `open_pack`."""
-    pack = read_pack(data)
-    content = pack.content
-    try:
-        rubric = parse_rubric(content["rubric"])
-        member = content["member"]
-        return OpenPack(
-            pack.header, pack.digest, rubric, content["candidates"], content["recused"],
-            member["name"], member["language"], member["zone"], content["instructions"], pack,
-        )  # fmt: skip
-    except (KeyError, TypeError) as error:
-        raise UnreadableFile(
-            message("The pack lacks a part. Ask the secretariat for a new one."), str(error)
-        ) from error

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.scoring.work import Work
     from rapporteur_app.trust.keystore import KeyStore
     from rapporteur_app.workspace import Actor, Reader, Workspace

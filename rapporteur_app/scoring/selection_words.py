@@ -9,7 +9,7 @@ from rapporteur_app.i18n import message
 from rapporteur_app.trust.words import are_words_of, selection_number, spoken
 
 if TYPE_CHECKING:
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
 
 
 def number_of(pack: OpenPack) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
 
 HIDDEN = "rapporteur"
 """The hidden sheet with the identifiers; its name is not translated."""

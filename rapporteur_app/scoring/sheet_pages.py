@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.setup.rubric import Criterion
 
 INSTRUCTIONS, DOSSIERS = (100,), (7, 28, 110)

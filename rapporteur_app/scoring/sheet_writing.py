@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.setup.rubric import Criterion
 
 NAMES_ROW, HEADER_ROW = FIRST_ROW - 2, FIRST_ROW - 1

@@ -15,7 +15,7 @@ from rapporteur_app.trust.transfer import Transfer, lock_transfer, unlock_transf
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.scoring.work import Work
     from rapporteur_app.trust.keys import SigningKey
     from rapporteur_app.trust.keystore import Kept, KeyStore

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from filelock import SoftFileLock
 
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.trust.keys import SigningKey
 
 PRIVATE = 0o600

@@ -186,7 +186,8 @@ def make_ballots(folder: Path) -> "tuple[Path, KeyStore, list[Path]]":
     from rapporteur_app.scoring.answers import Answer, to_score
     from rapporteur_app.scoring.ballots import member_key, submit
     from rapporteur_app.scoring.member_keys import confirm_key, key_words
-    from rapporteur_app.scoring.packs import make_packs, open_pack
+    from rapporteur_app.scoring.pack_reading import open_pack
+    from rapporteur_app.scoring.packs import make_packs
     from rapporteur_app.scoring.work import Work
     from rapporteur_app.workspace import SECRETARIAT
 

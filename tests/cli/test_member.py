@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from rapporteur_app.scoring.ballots import member_key, member_key_name, open_work, work_key, work_key_name
-from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
 from rapporteur_app.scoring.work import hold
 from rapporteur_app.trust.ballots import read_ballot
 from rapporteur_app.trust.keys import Cost

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
 from tests.cli.doing import CHAIR_WORDS, WITNESS_WORDS, actors, misused, refused, run, scores_csv, typed, write_csv
 
 FILE = {"file", "member", "status", "revision", "scored", "due", "reasons"}

@@ -73,7 +73,7 @@ def test_every_member_has_a_pack_and_a_ballot(played: Path) -> None:
 
 
 def test_no_dossier_of_a_recused_candidate_is_in_the_pack(played: Path) -> None:
-    from rapporteur_app.scoring.packs import open_pack
+    from rapporteur_app.scoring.pack_reading import open_pack
 
     pack = open_pack(played / "packs" / "M2-edition-1.pack")
     assert pack.recused

@@ -17,7 +17,8 @@ from rapporteur_app.scoring.ballots import member_key, open_work, read_scores, s
 from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.declarations import confirm_recusal, declare
 from rapporteur_app.scoring.opening_keys import make_opening_keys
-from rapporteur_app.scoring.packs import make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.setup.criteria import agree, freeze, load_criteria
 from rapporteur_app.setup.members import add_members
 from rapporteur_app.setup.rubric_file import parse_rubric

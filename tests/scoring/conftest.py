@@ -14,7 +14,8 @@ from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.declarations import declare
 from rapporteur_app.scoring.incoming import Collected
 from rapporteur_app.scoring.opening_keys import make_opening_keys
-from rapporteur_app.scoring.packs import OpenPack, make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import OpenPack, open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.scoring.work import Work
 from rapporteur_app.setup.criteria import freeze, load_criteria
 from rapporteur_app.setup.members import add_members

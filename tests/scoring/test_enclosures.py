@@ -12,7 +12,8 @@ from rapporteur_app.model import PackEdition
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.scoring.blackout import BLACK
 from rapporteur_app.scoring.opening_keys import make_opening_keys
-from rapporteur_app.scoring.packs import make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.scoring.redactions import lift_redaction, redact
 from rapporteur_app.setup.criteria import freeze, load_criteria
 from rapporteur_app.setup.settings import change_settings

@@ -9,7 +9,8 @@ from rapporteur_app.model import Candidate, Interest, PackEdition
 from rapporteur_app.scoring.ballots import read_scores
 from rapporteur_app.scoring.declarations import confirm_recusal, declare, load_declarations
 from rapporteur_app.scoring.opening_keys import make_opening_keys
-from rapporteur_app.scoring.packs import make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.setup.members import add_members
 from rapporteur_app.trust.errors import WeakPassphrase
 from rapporteur_app.trust.keystore import KeyStore

@@ -12,7 +12,8 @@ from rapporteur_app.model import BallotStatus
 from rapporteur_app.results.opening import open_results
 from rapporteur_app.results.ranking import read_ranking
 from rapporteur_app.scoring.levels import choices, meanings, plain
-from rapporteur_app.scoring.packs import make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.scoring.sheet_marks import HIDDEN, KEY
 from rapporteur_app.scoring.sheet_writing import sheet_bytes
 from rapporteur_app.setup.rubric import Scale

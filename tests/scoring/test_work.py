@@ -10,7 +10,8 @@ from rapporteur_app.i18n import message
 from rapporteur_app.model import Nomination, ScoreState
 from rapporteur_app.scoring.answers import Answer
 from rapporteur_app.scoring.ballots import KeyLocked, gaps, member_key_kept, new_member_key, submit
-from rapporteur_app.scoring.packs import make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.scoring.work import (
     Work,
     changes,

@@ -8,7 +8,8 @@ import pytest
 
 from rapporteur_app.i18n import message
 from rapporteur_app.model import AuditEntry, PackEdition, ReceiptList
-from rapporteur_app.scoring.packs import make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.scoring.receipts import make_receipt_list, member_receipt
 from rapporteur_app.trust.keys import SigningKey
 from rapporteur_app.verification.anchors import check_anchors

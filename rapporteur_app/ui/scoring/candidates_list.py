@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import Message, message
-from rapporteur_app.scoring.packs import OpenPack
+from rapporteur_app.scoring.pack_reading import OpenPack
 from rapporteur_app.ui.models.rows_model import Column
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.scoring.own_order import Tally

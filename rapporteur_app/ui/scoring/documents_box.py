@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import message
 from rapporteur_app.intake.attachments import KINDS, plain_name
-from rapporteur_app.scoring.packs import OpenPack
+from rapporteur_app.scoring.pack_reading import OpenPack
 from rapporteur_app.ui.dialogs.confirm import confirm
 from rapporteur_app.ui.intake.documents_dialog import show_outside
 from rapporteur_app.ui.page import Page

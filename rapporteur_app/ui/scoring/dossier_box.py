@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from rapporteur_app.i18n import message
 from rapporteur_app.scoring.dossier_text import dossier_text
-from rapporteur_app.scoring.packs import OpenPack
+from rapporteur_app.scoring.pack_reading import OpenPack
 from rapporteur_app.setup.names import Names
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.plain import PlainLabel, seen

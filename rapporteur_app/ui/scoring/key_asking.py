@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
 
 from rapporteur_app.i18n import Message, message
 from rapporteur_app.scoring.ballots import KeyLocked, WorkLocked, start_afresh
-from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
 from rapporteur_app.trust.errors import Unreadable, WrongPassphrase
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.dialogs.asking import AskDialog

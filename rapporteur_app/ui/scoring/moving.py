@@ -15,7 +15,7 @@ from rapporteur_app.ui.scoring.key_asking import with_key
 from rapporteur_app.ui.scoring.passphrase_dialog import PassphraseDialog
 
 if TYPE_CHECKING:
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.scoring.work import Work
     from rapporteur_app.ui.scoring.pack_page import PackPage
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from rapporteur_app.scoring.ballots import open_work, work_key
-from rapporteur_app.scoring.packs import OpenPack, open_pack
+from rapporteur_app.scoring.pack_reading import OpenPack, open_pack
 from rapporteur_app.scoring.work import Work, hold
 from rapporteur_app.setup.names import NO_NAMING, Naming, naming_by_criteria
 from rapporteur_app.trust.keystore import KeyStore

@@ -11,7 +11,7 @@ from rapporteur_app.scoring.answers import COMMENT_LIMIT, Answer, to_score, want
 from rapporteur_app.scoring.ballots import fits
 
 if TYPE_CHECKING:
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.scoring.work import Work
 
 EQUAL = 9

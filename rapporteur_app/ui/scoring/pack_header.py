@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from rapporteur_app.i18n import Catalogue, Message, message, plural
 from rapporteur_app.scoring.moments import moment_there
-from rapporteur_app.scoring.packs import OpenPack
+from rapporteur_app.scoring.pack_reading import OpenPack
 from rapporteur_app.scoring.work import Changes, Work, changes, newest_edition
 from rapporteur_app.ui.dialogs.asking import data
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSplitter, 
 from rapporteur_app.errors import RapporteurError
 from rapporteur_app.i18n import LANGUAGES, message
 from rapporteur_app.scoring.answers import Answer, to_score
-from rapporteur_app.scoring.packs import OpenPack
+from rapporteur_app.scoring.pack_reading import OpenPack
 from rapporteur_app.scoring.receipts import SUFFIX as RECEIPT
 from rapporteur_app.scoring.transfer import SUFFIX as TRANSFER
 from rapporteur_app.scoring.work import Work, keys_of, note_edition

@@ -19,7 +19,7 @@ from rapporteur_app.ui.scoring.moving import read_small
 from rapporteur_app.workspace.atomic import write_whole
 
 if TYPE_CHECKING:
-    from rapporteur_app.scoring.packs import OpenPack
+    from rapporteur_app.scoring.pack_reading import OpenPack
     from rapporteur_app.scoring.work import Work
     from rapporteur_app.ui.scoring.pack_page import PackPage
 

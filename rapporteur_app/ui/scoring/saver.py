@@ -16,7 +16,7 @@ from rapporteur_app.scoring.ballots import (
     work_key_name,
 )
 from rapporteur_app.scoring.member_keys import key_words
-from rapporteur_app.scoring.packs import OpenPack
+from rapporteur_app.scoring.pack_reading import OpenPack
 from rapporteur_app.scoring.transfer import Arrival, pack_up, take_in
 from rapporteur_app.scoring.work import Work, save_work
 from rapporteur_app.trust.keys import SigningKey

@@ -17,7 +17,7 @@ from pathlib import Path
 from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer
 from rapporteur_app.scoring.ballots import open_work, work_key
-from rapporteur_app.scoring.packs import OpenPack, open_pack
+from rapporteur_app.scoring.pack_reading import OpenPack, open_pack
 from rapporteur_app.scoring.work import hold
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.scoring.saver import Saver

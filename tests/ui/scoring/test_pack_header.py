@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from rapporteur_app.i18n import catalogue, message
 from rapporteur_app.model import Member
-from rapporteur_app.scoring.packs import OpenPack, make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import OpenPack, open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.scoring.work import Work, note_edition
 from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.trust.keystore import KeyStore

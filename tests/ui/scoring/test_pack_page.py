@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from rapporteur_app.model import Ballot, ScoreState
 from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.member_keys import confirm_key
-from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
 from rapporteur_app.setup.settings import change_settings
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.main_window import MainWindow

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from rapporteur_app.model import ScoreState
 from rapporteur_app.scoring.answers import Answer
 from rapporteur_app.scoring.ballots import open_work
-from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
 from rapporteur_app.scoring.work import load_work
 from rapporteur_app.ui.scoring.pack_page import PackPage
 from rapporteur_app.ui.scoring.saver import Saver

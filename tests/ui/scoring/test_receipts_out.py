@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.model import ReceiptList
-from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
 from rapporteur_app.trust.receipts import read_receipt
 from rapporteur_app.ui.scoring.collected_dialog import CollectedDialog
 from rapporteur_app.ui.scoring.reissue_dialog import CHOSEN, ReissueDialog

@@ -6,7 +6,8 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from rapporteur_app.scoring.blackout import BLACK
-from rapporteur_app.scoring.packs import make_packs, open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
+from rapporteur_app.scoring.packs import make_packs
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.scoring.redactions_dialog import RedactionsDialog
 from rapporteur_app.workspace import SECRETARIAT

@@ -14,7 +14,7 @@ from rapporteur_app.scoring.ballots import member_key, open_work, submit
 from rapporteur_app.scoring.collecting import collect_ballots
 from rapporteur_app.scoring.judging import counting_ballot
 from rapporteur_app.scoring.member_keys import key_words
-from rapporteur_app.scoring.packs import open_pack
+from rapporteur_app.scoring.pack_reading import open_pack
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.scoring.collected_dialog import CollectedDialog
 from rapporteur_app.ui.scoring.keys_dialog import KeysDialog
