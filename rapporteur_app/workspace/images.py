@@ -174,11 +174,20 @@ def compact(value: object, default: Callable[[Any], Any] | None = None) -> bytes
         return text.encode()
 
 
-def kept_image(kept: Image | None) -> Image | None:
-    """The image that undo kept: the inverse of `image_json`, once its JSON is read."""
+def kept_image(kept: Any) -> Image | None:
+    """The image that undo kept: the inverse of `image_json`, once its JSON is read.
+
+    What somebody else wrote there stays as it is, and fits no digest.
+    """
     if kept is None:
         return None
-    return {name: bytes.fromhex(value["$bytes"]) if isinstance(value, dict) else value for name, value in kept.items()}
+    return {name: _from_hex(value) for name, value in (kept if isinstance(kept, dict) else {"": kept}).items()}
+
+
+def _from_hex(value: Any) -> Any:
+    with suppress(ValueError, TypeError, KeyError):
+        return bytes.fromhex(value["$bytes"]) if isinstance(value, dict) else value
+    return value
 
 
 def image_json(image: Image | None) -> str | None:

@@ -151,3 +151,11 @@ def test_a_forged_image_for_undo_is_named(write, failing, side):
 def test_an_image_where_there_was_none_is_named(write, failing, statement):
     write(statement)
     assert list(failing()) == ["undo"]
+
+
+@pytest.mark.parametrize(
+    "kept", ["[1]", "7", '{"name": {"x": 1}}', '{"name": {"$bytes": "zz"}}', '{"name": {"$bytes": 5}}']
+)
+def test_what_undo_keeps_is_named_whatever_somebody_wrote_there(write, failing, kept):
+    write(f"UPDATE change SET after = '{kept}' WHERE entry = 3 AND \"row\" = '7'")
+    assert failing()["undo"].startswith("What entry 3 keeps of row 7 of candidate")
