@@ -37,6 +37,9 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 GROUP = 50
 """Ballots that are kept in one transaction: the disk is asked once for all of them, and none is told before."""
 
+MOST_HELD = 64 * 1024 * 1024
+"""Bytes of ballots that are held before they are kept: whoever sends large ones fills no memory."""
+
 
 @collector_off()
 def collect_ballots(
@@ -61,10 +64,14 @@ def collect_ballots(
         if is_sheet:  # its revision is the next of what is in the selection by then
             keep()
         group.append(_came(workspace, actor, path, store))
-        if is_sheet or len(group) >= GROUP:
+        if is_sheet or len(group) >= GROUP or _size(group) >= MOST_HELD:
             keep()
     keep()
     return found
+
+
+def _size(group: Sequence[Came | Collected]) -> int:
+    return sum(len(each.data) for each in group if isinstance(each, Came))
 
 
 def _is_workbook(path: Path) -> bool:

@@ -259,3 +259,13 @@ def test_many_at_once_are_judged_as_if_they_came_one_by_one(ready, monkeypatch):
         assert sorted(row.revision for row in reader.all(Ballot, member_id=1)) == [1, 2, 3]
         said = [str(act.action) for act in acts(reader)][-2:]
     assert said[0] == "Ballots collected, with their revisions: M1 (3), M1 (1), M2 (1)"
+
+
+def test_large_ballots_are_kept_before_the_group_is_full(ready, monkeypatch):
+    files = [ready.ballot(pack) for pack in ready.packs()]
+    monkeypatch.setattr("rapporteur_app.scoring.collecting.MOST_HELD", files[0].stat().st_size + 1)
+    asked = []
+    progress = SimpleNamespace(start=lambda *_: None, advance=asked.append)
+    found = collect_ballots(ready.workspace, SECRETARIAT, files, ready.store, progress)
+    assert [each.status for each in found] == [S.ACCEPTED] * 3
+    assert asked == [2, 1]
