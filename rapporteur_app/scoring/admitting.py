@@ -35,6 +35,14 @@ def admissible(reader: Reader, member: int) -> list[Ballot]:
     return sorted(found, key=lambda row: (situation.order(row), row.id or 0), reverse=True)
 
 
+def admissible_by_member(reader: Reader) -> dict[int, list[Ballot]]:
+    """What waits to be admitted, by member; who has nothing that waits is left out."""
+    arrived = reader.all(Ballot, without=Ballot.data, round=FIRST_ROUND)
+    members = sorted({row.member_id or 0 for row in arrived if row.final and row.status in ADMISSIBLE})
+    found = {member: admissible(reader, member) for member in members}
+    return {member: ballots for member, ballots in found.items() if ballots}
+
+
 def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str, which: str = "") -> Ballot:
     """Let a member's ballot count, before the opening.
 

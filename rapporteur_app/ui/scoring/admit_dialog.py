@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, BallotStatus
 from rapporteur_app.model.names import BALLOT_STATUS_NAMES
-from rapporteur_app.scoring.admitting import DIGITS, admissible, admit_ballot
+from rapporteur_app.scoring.admitting import DIGITS, admissible_by_member, admit_ballot
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.plain import seen
@@ -28,10 +28,9 @@ class Waiting:
     status: BallotStatus
 
 
-def waiting_for(reader: Reader, members: Sequence[int]) -> dict[int, list[Waiting]]:
-    """What waits to be admitted, by member; who has nothing that waits is left out."""
-    found = {member: [_waiting(ballot) for ballot in admissible(reader, member)] for member in members}
-    return {member: ballots for member, ballots in found.items() if ballots}
+def waiting_by_member(reader: Reader) -> dict[int, list[Waiting]]:
+    """What waits to be admitted, by member; see `admissible_by_member`."""
+    return {member: list(map(_waiting, ballots)) for member, ballots in admissible_by_member(reader).items()}
 
 
 def _waiting(ballot: Ballot) -> Waiting:

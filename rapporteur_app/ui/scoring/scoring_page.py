@@ -16,7 +16,7 @@ from rapporteur_app.scoring.packs import MadePack, make_packs
 from rapporteur_app.setup.criteria import frozen_policy, frozen_version
 from rapporteur_app.trust.keystore import KeyStore
 from rapporteur_app.ui.page import Page
-from rapporteur_app.ui.scoring.admit_dialog import AdmitDialog, Waiting, waiting_for
+from rapporteur_app.ui.scoring.admit_dialog import AdmitDialog, Waiting, waiting_by_member
 from rapporteur_app.ui.scoring.board_menu import BoardMenu
 from rapporteur_app.ui.scoring.board_table import board_columns, board_rows
 from rapporteur_app.ui.scoring.collected_dialog import CollectedDialog
@@ -81,8 +81,7 @@ class ScoringPage(Page[Scoring]):
             frozen = frozen_version(reader) is not None
             two = not frozen or frozen_policy(reader)["policy.opening"] == "two"
             members = progress_json(reader)["members"]
-            waiting = waiting_for(reader, [int(row["member"][1:]) for row in members if row["status"]])
-            return Scoring(members, waiting, bool(opening_keys(reader, FIRST_ROUND)), two, frozen)
+            return Scoring(members, waiting_by_member(reader), bool(opening_keys(reader, FIRST_ROUND)), two, frozen)
 
     def refresh(self, snapshot: Scoring) -> None:
         """Fill the table; say what comes first."""
