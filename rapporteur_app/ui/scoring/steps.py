@@ -29,6 +29,7 @@ class GivenStep(QUndoCommand):
         if _place(other.after) != _place(self.after):
             return False
         self.after = other.after
+        self.setObsolete(self.after == self.before)  # its own field took it back
         return True
 
     def undo(self) -> None:

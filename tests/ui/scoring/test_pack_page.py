@@ -89,6 +89,18 @@ def test_an_answer_is_undone_and_given_again(page: PackPage, window: MainWindow,
     assert saved_work(page.snapshot.pack, page.saver.place).answers == answers
 
 
+def test_a_comment_that_its_own_field_undid_is_no_step(page: PackPage, window: MainWindow) -> None:
+    assert page.snapshot is not None
+    page.boxes[0].focus()
+    key(page, Qt.Key.Key_4)
+    page.boxes[0].comment.setFocus()
+    QTest.keyClicks(page.boxes[0].comment, "seen it")
+    page.boxes[0].comment.undo()
+    assert page.boxes[0].comment.toPlainText() == ""
+    window.frame.commands.actions["undo"].trigger()
+    assert page.snapshot.work.answers == {}
+
+
 def test_what_was_undone_on_a_pack_is_no_act_on_a_selection(
     page: PackPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
