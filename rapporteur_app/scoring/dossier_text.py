@@ -31,7 +31,7 @@ def dossier_text(candidate: dict[str, Any], named: Names) -> str:
     for name, title in FIELDS.items():
         value = named.of(name, candidate.get(name))
         if value:
-            lines.append(f"{words.render(title)}: {value}")
+            lines.append(words.text("{label}: {value}", label=words.render(title), value=value))
     for nomination in candidate.get("nominations", []):
         lines += ["", words.text("Nomination {id}", id=nomination["id"])]
         nominator = " · ".join(str(nomination[k]) for k in ("nominator", "nominator_organisation") if nomination.get(k))
@@ -48,5 +48,6 @@ def dossier_text(candidate: dict[str, Any], named: Names) -> str:
 
 
 def _as_received(raw: dict[str, Any], words: Catalogue) -> list[str]:
-    rows = [f"{name}: {value}" for name, value in raw.items() if value not in (None, "")]
+    said = ((name, value) for name, value in raw.items() if value not in (None, ""))
+    rows = [words.text("{label}: {value}", label=name, value=value) for name, value in said]
     return ["", words.text("As received"), *rows] if rows else []

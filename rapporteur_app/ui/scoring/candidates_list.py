@@ -94,7 +94,9 @@ def _columns(page: Page[Any]) -> list[Column]:
     return [
         Column("name", message("Candidate")),
         Column("id", message("No."), order=lambda short: int(short[1:]), whole=True),
-        Column("state", message("State"), shown=lambda state: page.say(STATES[state]), icon=ICONS.__getitem__),
+        Column(
+            "state", message("State"), shown=lambda state: page.say(STATES[state]), icon=ICONS.__getitem__, whole=True
+        ),
         Column("place", message("Place"), numeric=True, hidden=True),
         Column("total", message("Mine"), shown=_two_decimals, numeric=True, hidden=True),
     ]
