@@ -43,6 +43,12 @@ def admissible_by_member(reader: Reader) -> dict[int, list[Ballot]]:
     return {member: ballots for member, ballots in found.items() if ballots}
 
 
+def meant_by_itself(waiting: Sequence[Ballot]) -> Ballot | None:
+    """The newest of those that wait, unless it may be forged: two have its number, or different keys signed them."""
+    newest = [row for row in waiting if row.revision == waiting[0].revision]
+    return newest[0] if len(newest) == 1 and len({row.key for row in waiting}) == 1 else None
+
+
 def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str, which: str = "") -> Ballot:
     """Let a member's ballot count, before the opening.
 
@@ -51,7 +57,7 @@ def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str, w
         actor: who lets it count.
         member: the member's number.
         reason: why; it stands in the report.
-        which: the name of its file, or the beginning of its digest; needed where two have the newest revision.
+        which: the name of its file, or the beginning of its digest; needed where none is meant by itself.
 
     Raises:
         WrongStage: no reason, no such ballot, or the results are open.
@@ -75,9 +81,11 @@ def admit_ballot(workspace: Workspace, actor: Actor, member: int, reason: str, w
 def _meant(waiting: Sequence[Ballot], member: str, which: str) -> Ballot:
     if not waiting:
         raise WrongStage(message("No ballot of {member} waits to be admitted.", member=member))
-    first = (waiting[0].key, waiting[0].revision)
-    found = [row for row in waiting if (_is_called(row, which) if which else (row.key, row.revision) == first)]
-    if len(found) == 1:
+    newest = meant_by_itself(waiting)
+    if not which and newest is not None:
+        return newest
+    found = [row for row in waiting if not which or _is_called(row, which)]
+    if which and len(found) == 1:
         return found[0]
     named = "; ".join(f"{row.file} ({row.digest[:DIGITS]})" for row in found or waiting)
     if found:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlmodel import col
+
 from rapporteur_app.errors import BadInput, WrongStage
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, BallotStatus, Member, Opening, PackEdition, Sending, Sent
@@ -125,7 +127,7 @@ def in_no_pack(reader: Reader, eligible: Collection[int]) -> list[int]:
 
 def newest_pack(reader: Reader, member: int) -> PackEdition | None:
     """The newest edition of a member's pack; None where they have none."""
-    newest_first = PackEdition.edition.desc()  # type: ignore[attr-defined]
+    newest_first = col(PackEdition.edition).desc()
     return reader.first(PackEdition, newest_first, member_id=member, round=FIRST_ROUND)
 
 

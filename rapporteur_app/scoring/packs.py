@@ -14,6 +14,7 @@ from rapporteur_app.intake.pool import Person, read_pool
 from rapporteur_app.model import Member, Opening, PackEdition, RubricVersion, Stage
 from rapporteur_app.progress import SILENT
 from rapporteur_app.scoring.blackout import DOCUMENTS, redacted
+from rapporteur_app.scoring.board import newest_pack
 from rapporteur_app.scoring.declarations import recused_pairs, undeclared, unsettled
 from rapporteur_app.scoring.dossiers import dossier, hidden_fields
 from rapporteur_app.scoring.enclosures import Enclosures, enclosures
@@ -225,7 +226,7 @@ def _make(
     version = need_frozen(tx)
     recused = {candidate for scorer, candidate in issue.recused if scorer == member.id}
     persons = [person for person in issue.ready.eligible if person.id not in recused]
-    last = tx.first(PackEdition, PackEdition.edition.desc(), member_id=member.id, round=FIRST_ROUND)  # type: ignore[attr-defined]
+    last = newest_pack(tx, member.id or 0)
     edition = 1 if last is None else last.edition + 1
     spoken = language or (member.language if member.language in LANGUAGES else "en")
     header = _header(tx, issue, member, version, edition)

@@ -80,7 +80,7 @@ def template_of(reader: Reader) -> Template:
 def terms_of_reference(reader: Reader, language: str) -> str:
     """The terms of reference in a language: what is still the template's in its words there, the rest as it stands."""
     known = template_of(reader).terms_by_text()
-    lines = setting(reader, "terms").splitlines()
+    lines = [line.strip() for line in setting(reader, "terms").splitlines()]
     return "\n".join(localized(known[line], language) if line in known else line for line in lines)
 
 

@@ -147,6 +147,8 @@ class Frame(QObject):
 
     def _show_desk(self) -> None:
         for page in self._pages.values():
+            if page.steps is not None:
+                page.steps.blockSignals(True)  # noqa: FBT003  Qt's signature; they say “nothing to undo” as they die
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages = {}

@@ -68,4 +68,4 @@ def _query(noun: type[N], order: Sequence[Any], equals: Mapping[str, Any]) -> An
 @cache
 def _all(noun: type[Noun], *, by_key: bool) -> Any:
     """The query for all of a kind, made once: to make it costs more than to ask it of a small table."""
-    return select(noun).order_by(*noun.__table__.primary_key) if by_key else select(noun)  # type: ignore[attr-defined]
+    return select(noun).order_by(*sqlalchemy.inspect(noun).primary_key) if by_key else select(noun)

@@ -7,6 +7,7 @@ from rapporteur_app.model import Ballot
 from rapporteur_app.scoring.admitting import admissible, admit_ballot
 from rapporteur_app.scoring.judging import counting_ballot
 from rapporteur_app.setup.settings import change_settings
+from rapporteur_app.trust.keys import SigningKey
 from rapporteur_app.workspace import SECRETARIAT
 
 PAST = {"scoring_deadline": "2021-04-10T12:00"}
@@ -77,6 +78,22 @@ def test_the_newest_late_one_is_meant_and_an_older_one_may_be_named(ready, pack)
     assert counts(ready) == one
     admit(ready)
     assert counts(ready) == two
+
+
+def test_between_two_keys_that_nobody_read_out_none_is_guessed(ready, pack):
+    """The one with the higher number, or that came last, may be the forged one."""
+    ready.calls = False
+    work = ready.work(pack)
+    true = ready.ballot(pack, work)
+    work.revision = 7
+    forged = ready.ballot(pack, work, key=SigningKey.new())
+    ready.collect(true, forged)
+    assert waiting(ready) == [forged.name, true.name]
+    with pytest.raises(BadInput, match="Which of these counts"):
+        admit(ready)
+    assert counts(ready) is None
+    admit(ready, true.name)
+    assert counts(ready) == true.name
 
 
 def test_what_is_older_than_the_one_that_counts_does_not_wait(ready, pack, parted):

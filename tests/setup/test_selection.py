@@ -55,11 +55,11 @@ def test_the_terms_are_read_in_each_language_as_long_as_they_are_the_templates(t
             french = [term.text["fr"] for term in template.terms]
             assert terms_of_reference(reader, "es") == terms
             assert terms_of_reference(reader, "fr").splitlines() == french
-        own = f"Nuestra propia condición.\n{terms.splitlines()[1]}"
+        own = f"{terms.splitlines()[1]} \nNuestra propia condición."
         change_settings(workspace, SECRETARIAT, {"terms": own})
         with workspace.reading() as reader:
-            assert terms_of_reference(reader, "fr").splitlines() == ["Nuestra propia condición.", french[1]]
-            assert terms_of_reference(reader, "es") == own
+            assert terms_of_reference(reader, "fr").splitlines() == [french[1], "Nuestra propia condición."]
+            assert terms_of_reference(reader, "es").splitlines() == [terms.splitlines()[1], "Nuestra propia condición."]
 
 
 def test_a_file_that_is_there_stays(tmp_path):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from rapporteur_app.i18n import message
 from rapporteur_app.model import Ballot, BallotStatus
 from rapporteur_app.model.names import BALLOT_STATUS_NAMES
-from rapporteur_app.scoring.admitting import DIGITS, admissible_by_member, admit_ballot
+from rapporteur_app.scoring.admitting import DIGITS, admissible_by_member, admit_ballot, meant_by_itself
 from rapporteur_app.ui.dialogs.asking import AskDialog
 from rapporteur_app.ui.page import Page
 from rapporteur_app.ui.plain import seen
@@ -26,15 +26,18 @@ class Waiting:
     revision: int
     received_at: str
     status: BallotStatus
+    meant: bool
+    """Whether it is the one that is meant where the chair names none."""
 
 
 def waiting_by_member(reader: Reader) -> dict[int, list[Waiting]]:
     """What waits to be admitted, by member; see `admissible_by_member`."""
-    return {member: list(map(_waiting, ballots)) for member, ballots in admissible_by_member(reader).items()}
+    return {member: _waiting(ballots) for member, ballots in admissible_by_member(reader).items()}
 
 
-def _waiting(ballot: Ballot) -> Waiting:
-    return Waiting(ballot.file, ballot.digest, ballot.revision, ballot.received_at, ballot.status)
+def _waiting(ballots: Sequence[Ballot]) -> list[Waiting]:
+    meant = meant_by_itself(ballots)
+    return [Waiting(row.file, row.digest, row.revision, row.received_at, row.status, row is meant) for row in ballots]
 
 
 class AdmitDialog(AskDialog):
@@ -55,7 +58,7 @@ class AdmitDialog(AskDialog):
             self.which.addItem(seen(self._line(ballot)), ballot.digest)
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setMinimumContentsLength(50)  # a file's name may be as long as its sender likes
-        if _is_unclear(waiting):
+        if not any(ballot.meant for ballot in waiting):
             self.which.setCurrentIndex(-1)
             hint = message("Choose: ask the member which one is theirs")
             self.words.put(self.which.setPlaceholderText, hint)
@@ -78,7 +81,3 @@ class AdmitDialog(AskDialog):
             when=desk.names.moment(ballot.received_at),
             digest=ballot.digest[:DIGITS],
         )
-
-
-def _is_unclear(waiting: Sequence[Waiting]) -> bool:
-    return len(waiting) > 1 and waiting[0].revision == waiting[1].revision

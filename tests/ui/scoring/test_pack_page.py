@@ -118,6 +118,21 @@ def test_what_was_undone_on_a_pack_is_no_act_on_a_selection(
     assert (undo.text(), undo.isEnabled()) == ("&Undo", False)
 
 
+def test_a_pack_that_was_left_turns_nothing_off_on_a_selection(
+    page: PackPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Workspace.open(tmp_path / "Regional.rapporteur") as workspace:
+        change_settings(workspace, SECRETARIAT, {"title": "Another title"})
+    page.boxes[0].focus()
+    key(page, Qt.Key.Key_4)
+    left = page.steps
+    window.frame.take_file(tmp_path / "Regional.rapporteur")
+    undo = window.frame.commands.actions["undo"]
+    qtbot.waitUntil(lambda: undo.isEnabled() and undo.text().startswith("&Undo: "), timeout=10_000)
+    left.clear()  # as Qt does when the page is destroyed, which may be much later
+    assert undo.isEnabled()
+
+
 def test_submit_says_what_is_missing_and_leads_there(page: PackPage, qtbot: QtBot) -> None:
     page.boxes[1].focus()
     key(page, Qt.Key.Key_5)
