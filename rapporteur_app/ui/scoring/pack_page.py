@@ -292,10 +292,11 @@ class PackPage(Page[Opened]):
 
     def _put(self, answer: Answer) -> None:
         if self.snapshot is not None:
-            answers = self.snapshot.work.answers
-            answers[answer.candidate, answer.criterion] = answer
-            if not answer.given and not answer.comment:
-                del answers[answer.candidate, answer.criterion]
+            answers, place = self.snapshot.work.answers, (answer.candidate, answer.criterion)
+            if answer.given or answer.comment:
+                answers[place] = answer
+            else:
+                answers.pop(place, None)
             self.note_change(answer.candidate)
 
     def _give(self, answer: Answer) -> None:
